@@ -20,8 +20,9 @@ for (int rep = 0; rep < 5; rep++)
 {
     long before = run.Gradients + run.Exchanges; var sw = Stopwatch.StartNew(); long alloc = GC.GetAllocatedBytesForCurrentThread();
     double t = run.Time;
+    double c0 = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
     while (sw.Elapsed.TotalSeconds < seconds / 4) { t += unit; run.Advance(t); }
-    double s = sw.Elapsed.TotalSeconds; long ev = run.Gradients + run.Exchanges - before;
+    double s = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds - c0; long ev = run.Gradients + run.Exchanges - before;
     Console.WriteLine($"{ev / s / 1e6:F2} M events/s  {s / ev * 1e9:F0} ns  alloc {GC.GetAllocatedBytesForCurrentThread() - alloc} gradients {run.Gradients / (double)(run.Gradients + run.Exchanges):F2}");
 }
 
