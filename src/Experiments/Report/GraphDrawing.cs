@@ -11,7 +11,7 @@ public static class GraphDrawing
     private const double Widest = 720, WidestOfPair = 560;
 
     /// <summary>A graph as it is, without rates.</summary>
-    public static string Svg(Graph graph) => Whole(graph.Name, [new(graph, null, null, "", 0, new GraphPlan(graph, Widest))]);
+    public static string Svg(Graph graph) => Whole(graph.Name, [new(graph, null, null, "", 0, [], new GraphPlan(graph, Widest))]);
 
     /// <summary>A graph with its rates and, where given, an error ≥ 0 for each node.</summary>
     public static string Svg(RatedGraph rated, IReadOnlyList<double>? errors = null) =>
@@ -24,8 +24,9 @@ public static class GraphDrawing
             throw new ArgumentException("two plans side by side need one graph");
         GraphPlan plan = new(left.Graph, WidestOfPair);
         double scale = Math.Min(GraphSheet.WidthPerRate(plan, left), GraphSheet.WidthPerRate(plan, right));
+        double[] samples = GraphSheet.SamplesOf([.. left.Rates, .. right.Rates]);
         return Whole(left.Graph.Name,
-            [new(left.Graph, left, null, leftCaption, scale, plan), new(right.Graph, right, null, rightCaption, scale, plan)]);
+            [new(left.Graph, left, null, leftCaption, scale, samples, plan), new(right.Graph, right, null, rightCaption, scale, samples, plan)]);
     }
 
     /// <summary>The drawing of <see cref="Svg(RatedGraph, IReadOnlyList{double}?)"/>, to stand in a page that has the style.</summary>
@@ -40,7 +41,7 @@ public static class GraphDrawing
         if (errors is not null && errors.Count != rated.Graph.Nodes)
             throw new ArgumentException($"{errors.Count} errors for {rated.Graph.Nodes} nodes");
         GraphPlan plan = new(rated.Graph, Widest);
-        return new(rated.Graph, rated, errors, "", GraphSheet.WidthPerRate(plan, rated), plan);
+        return new(rated.Graph, rated, errors, "", GraphSheet.WidthPerRate(plan, rated), GraphSheet.SamplesOf(rated.Rates), plan);
     }
 
     private static string Whole(string title, GraphSheet[] sheets)

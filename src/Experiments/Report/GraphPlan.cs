@@ -17,7 +17,7 @@ internal sealed class GraphPlan
     /// <summary>So many nodes carry their ids at most.</summary>
     public const int MostLabels = 64;
 
-    private const double Tall = 520, Margin = 24, Hop = 110, LeastWidth = 400;
+    private const double Tall = 520, Margin = 24, Hop = 110, LeastWidth = 440;
 
     /// <summary>Plans a drawing that is at most <paramref name="width"/> wide.</summary>
     public GraphPlan(Graph graph, double width)

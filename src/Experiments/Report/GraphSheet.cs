@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gossip.Core;
 using Gossip.Topology;
 
@@ -9,8 +10,9 @@ namespace Gossip.Experiments.Report;
 /// <param name="Errors">An error for each node; null draws all nodes alike.</param>
 /// <param name="Caption">Stands above; may be empty.</param>
 /// <param name="Scale">Width of an edge per unit of rate.</param>
+/// <param name="Samples">Rates that the legend shows.</param>
 /// <param name="Plan">The places.</param>
-internal sealed record GraphSheet(Graph Graph, RatedGraph? Rated, IReadOnlyList<double>? Errors, string Caption, double Scale, GraphPlan Plan)
+internal sealed record GraphSheet(Graph Graph, RatedGraph? Rated, IReadOnlyList<double>? Errors, string Caption, double Scale, double[] Samples, GraphPlan Plan)
 {
     private const double Widest = 9, Ink = 0.055, CaptionHeight = 34, LegendHeight = 34;
 
@@ -24,7 +26,7 @@ internal sealed record GraphSheet(Graph Graph, RatedGraph? Rated, IReadOnlyList<
             .ThenBy(e => new CounterStream(0, Purpose.Layout, e).Bits(0)).Take(GraphPlan.MostEdges).Order()];
 
     /// <summary>Height with caption and legend.</summary>
-    public double Height => Head + Plan.Height + (Rated is null ? 0 : LegendHeight) + (Errors is null ? 0 : LegendHeight) + (IsPart ? LegendHeight : 0);
+    public double Height => Head + Plan.Height + (Samples.Length > 0 ? LegendHeight : 0) + (Errors is null ? 0 : LegendHeight) + (IsPart ? LegendHeight : 0);
 
     /// <summary>What a reader who does not see it should know.</summary>
     public string Description
@@ -100,13 +102,12 @@ internal sealed record GraphSheet(Graph Graph, RatedGraph? Rated, IReadOnlyList<
     private void Legend(Markup svg)
     {
         double y = Head + Plan.Height + 8;
-        if (Rated is not null && Scale > 0)
+        if (Samples.Length > 0)
         {
-            double[] samples = Samples();
-            double x = Middle - (130 + 90 * samples.Length) / 2.0;
+            double x = Middle - (130 + 90 * Samples.Length) / 2.0;
             svg.Add($"<text x=\"{x}\" y=\"{y + 4}\">exchanges per time</text>");
-            for (int k = 0; k < samples.Length; k++)
-                svg.Add($"<path class=\"rate\" stroke-width=\"{Markup.Of(Fine(Scale * samples[k]))}\" d=\"M{x + 128 + 90 * k} {y}h30\"/><text x=\"{x + 168 + 90 * k}\" y=\"{y + 4}\">{Display.Number(samples[k])}</text>");
+            for (int k = 0; k < Samples.Length; k++)
+                svg.Add($"<path class=\"rate\" stroke-width=\"{Markup.Of(Fine(Scale * Samples[k]))}\" d=\"M{x + 128 + 90 * k} {y}h30\"/><text x=\"{x + 168 + 90 * k}\" y=\"{y + 4}\">{Display.Number(Samples[k])}</text>");
             y += LegendHeight;
         }
         if (Errors is not null)
@@ -122,15 +123,16 @@ internal sealed record GraphSheet(Graph Graph, RatedGraph? Rated, IReadOnlyList<
             svg.Add($"<text text-anchor=\"middle\" x=\"{Middle}\" y=\"{y + 4}\">drawn: {Display.Count(Plan.Shown.Length)} of {Display.Count(Graph.Nodes)} nodes, {Display.Count(Drawn.Length)} of {Display.Count(Graph.Edges.Length)} edges</text>");
     }
 
-    /// <summary>Up to three round rates that show the scale, the largest not above the fastest edge.</summary>
-    private double[] Samples()
+    /// <summary>Up to three round rates that show a scale, the largest not above the fastest edge.</summary>
+    public static double[] SamplesOf(IReadOnlyCollection<double> rates)
     {
-        double fastest = Rated!.Rates.Max(), slowest = Rated.Rates.Min();
-        if (slowest >= 0.999 * fastest) return [fastest];
+        double fastest = rates.DefaultIfEmpty(0).Max();
+        if (fastest == 0) return [];
+        if (rates.Min() >= 0.999 * fastest) return [fastest];
         double power = Math.Pow(10, Math.Floor(Math.Log10(fastest)));
         double top = new[] { 5, 2, 1 }.Select(m => m * power).First(v => v <= fastest * (1 + 1e-12));
         return [top / 10, top / 2, top];
     }
 
-    private static string Fine(double width) => width.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Fine(double width) => width.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -31,11 +31,11 @@ internal readonly record struct LogAxis(int Low, int High, bool EndsAtZero)
     public double Position(double value) =>
         value > 0 ? Math.Clamp((Math.Log10(value) - Low) / (High - Low), 0, 2) : 0;
 
-    /// <summary>The decades that are labelled: few enough to read, the highest among them.</summary>
+    /// <summary>The decades that are labelled: few enough to read, 10⁰ among them where it is on the axis.</summary>
     public IEnumerable<int> Ticks()
     {
         int span = High - Low;
         int step = span <= 7 ? 1 : span <= 14 ? 2 : span <= 21 ? 3 : (span + 6) / 7;
-        for (int k = High; k >= Low; k -= step) yield return k;
+        for (int k = (int)Math.Floor((double)High / step) * step; k >= Low; k -= step) yield return k;
     }
 }

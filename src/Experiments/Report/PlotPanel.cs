@@ -1,8 +1,11 @@
+using System.Globalization;
+using System.Text;
+
 namespace Gossip.Experiments.Report;
 
 /// <summary>
 /// A plot of curves over a common x, logarithmic upwards. It works without script: strips over the plot hold
-/// the numbers of the nearest point, shown while the pointer is on them.
+/// the numbers of the nearest point, in the legend's order, shown below while the pointer is on them.
 /// </summary>
 internal sealed record PlotPanel(string Title, string XName, IReadOnlyList<double> X, IReadOnlyList<Curve> Curves, LogAxis Y)
 {
@@ -32,11 +35,16 @@ internal sealed record PlotPanel(string Title, string XName, IReadOnlyList<doubl
         svg.Add($"<text class=\"name\" x=\"{Left}\" y=\"20\">{Title}</text>");
         Legend(svg);
         Axes(svg);
+        // an svg of its own cuts off what leaves the frame
+        svg.Add($"<svg x=\"{Left - 2}\" y=\"{Top - 2}\" width=\"{Right - Left + 4}\" height=\"{Bottom - Top + 4}\" viewBox=\"{Left - 2} {Top - 2} {Right - Left + 4} {Bottom - Top + 4}\">");
         foreach (Curve curve in Curves.Reverse())
         {
             string path = Path(curve);
             if (path.Length > 0) svg.Add($"<path class=\"curve {curve.Style}\" fill=\"none\" d=\"{path}\"/>");
         }
+        svg.Add($"</svg>");
+        if (!Curves.Any(c => c.Values.Any(double.IsFinite)))
+            svg.Add($"<text text-anchor=\"middle\" x=\"{(Left + Right) / 2}\" y=\"{(Top + Bottom) / 2}\">nothing was measured</text>");
         foreach (Curve curve in Curves.Where(c => c.Style != "bound"))
         {
             int last = X.Count - 1;
@@ -85,7 +93,7 @@ internal sealed record PlotPanel(string Title, string XName, IReadOnlyList<doubl
     /// <summary>The curve's path: per half unit of width only the first, lowest, highest and last point; broken where not finite.</summary>
     private string Path(Curve curve)
     {
-        System.Text.StringBuilder path = new();
+        StringBuilder path = new();
         bool open = false;
         for (int k = 0; k < X.Count;)
         {
@@ -98,7 +106,7 @@ internal sealed record PlotPanel(string Title, string XName, IReadOnlyList<doubl
             }
             foreach (int point in new SortedSet<int> { first, low, high, k - 1 })
             {
-                path.Append(System.Globalization.CultureInfo.InvariantCulture,
+                path.Append(CultureInfo.InvariantCulture,
                     $"{(open ? 'L' : 'M')}{Across(X[point]):0.#} {Up(curve.Values[point]):0.#}");
                 open = true;
             }
@@ -120,11 +128,12 @@ internal sealed record PlotPanel(string Title, string XName, IReadOnlyList<doubl
             double x = Across(X[k]);
             double from = p == 0 ? Left : (x + Across(X[points[p - 1]])) / 2;
             double to = p == points.Length - 1 ? Right : (x + Across(X[points[p + 1]])) / 2;
-            string numbers = string.Join(" · ", Curves.Where(c => double.IsFinite(c.Values[k]))
-                .Select(c => $"{(Curves.Count(d => double.IsFinite(d.Values[k])) == 1 ? "" : c.Name + " ")}{Display.Number(c.Values[k])}"));
             svg.Add($"<g class=\"probe\"><rect class=\"zone\" fill=\"none\" pointer-events=\"all\" x=\"{from}\" y=\"{Top}\" width=\"{to - from}\" height=\"{Bottom - Top}\"/>");
-            svg.Add($"<g class=\"mark\" opacity=\"0\"><rect class=\"cover\" fill=\"none\" x=\"{Left}\" y=\"27\" width=\"{Width - Left}\" height=\"21\"/>");
-            svg.Add($"<text class=\"read\" x=\"{Left}\" y=\"42\">at {Display.Number(X[k])}: {numbers}</text><path class=\"axis\" d=\"M{x} {Top}V{Bottom}\"/>");
+            svg.Add($"<g class=\"mark\" opacity=\"0\"><rect class=\"cover\" fill=\"none\" x=\"0\" y=\"{Bottom + 26}\" width=\"{Width}\" height=\"{Height - Bottom - 26}\"/>");
+            Markup numbers = new();
+            foreach (Curve curve in Curves.Where(c => double.IsFinite(c.Values[k])))
+                numbers.Add($" · <tspan class=\"{curve.Style}\">{Display.Number(curve.Values[k])}</tspan>");
+            svg.Add($"<text class=\"read\" text-anchor=\"middle\" x=\"{(Left + Right) / 2}\" y=\"{Bottom + 41}\">at {Display.Number(X[k])}{numbers}</text><path class=\"axis\" d=\"M{x} {Top}V{Bottom}\"/>");
             foreach (Curve curve in Curves.Where(c => Shown(c, k)))
                 svg.Add($"<circle class=\"dot {curve.Style}\" cx=\"{x}\" cy=\"{Up(curve.Values[k])}\" r=\"3.5\"/>");
             svg.Add($"</g></g>");

@@ -19,11 +19,11 @@ public static class ReportPage
             <!DOCTYPE html>
             <html lang="en">
             <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width,initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-            <link rel="icon" href="data:,">
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width,initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
+            <link rel="icon" href="data:,"/>
             <title>{run.Title} · Gossip</title>
             <style>
             {Markup.Of(Theme.ForPage())}{Markup.Of(PageStyle.Css)}
@@ -34,7 +34,7 @@ public static class ReportPage
         Header(page, run);
         page.Add($"<main>");
         Warnings(page, run.Warnings);
-        if (run.Points.Count > 0) Convergence(page, run.Points);
+        if (run.Points.Count > 0) Convergence(page, run);
         if (run.Graph is not null) Network(page, run);
         Facts(page, run.Facts);
         Sources(page, run);
@@ -76,13 +76,13 @@ public static class ReportPage
         page.Add($"</ul></section>");
     }
 
-    private static void Convergence(Markup page, IReadOnlyList<MetricPoint> points)
+    private static void Convergence(Markup page, RunReport run)
     {
-        string bound = points.Any(p => double.IsFinite(p.Bound)) ? " The dashed line is what theory promises: on average the error stays below it." : "";
-        page.Add($"<section aria-labelledby=\"convergence\"><h2 id=\"convergence\">How the error fell</h2>");
+        string bound = run.Points.Any(p => double.IsFinite(p.Bound)) ? " The dashed line is what theory promises: on average the error stays below it." : "";
+        page.Add($"<section aria-labelledby=\"convergence\"><h2 id=\"convergence\">How the error {(run.Failed ? "went" : "fell")}</h2>");
         page.Add($"<p>Error is the mean squared distance of the nodes from the optimum, relative to the start.{bound} Point at a plot, or tap it, to read its numbers.</p>");
         page.Add($"<figure class=\"plots\">");
-        foreach (Markup plot in ConvergencePlot.ForPage(points)) page.Add($"{plot}");
+        foreach (Markup plot in ConvergencePlot.ForPage(run.Points)) page.Add($"{plot}");
         page.Add($"</figure></section>");
     }
 

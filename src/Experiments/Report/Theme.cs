@@ -32,17 +32,18 @@ internal static partial class Theme
         .figure .grid{stroke:var(--grid);stroke-width:1}
         .figure .axis{stroke:var(--soft);stroke-width:1;stroke-opacity:.6}
         .figure .curve{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
-        .figure .error{stroke:var(--blue)} .figure circle.error,.figure circle.distance{fill:var(--blue)}
+        .figure .error{stroke:var(--blue)} .figure circle.error,.figure tspan.error,.figure circle.distance,.figure tspan.distance{fill:var(--blue)}
         .figure .bound{stroke:var(--amber);stroke-width:1.75;stroke-dasharray:6 5;stroke-linecap:butt}
         .figure .distance{stroke:var(--blue);stroke-width:1.75}
-        .figure .suboptimality{stroke:var(--teal);stroke-width:1.75} .figure circle.suboptimality{fill:var(--teal)}
-        .figure .consensus{stroke:var(--violet);stroke-width:1.75} .figure circle.consensus{fill:var(--violet)}
-        .figure circle.bound{fill:var(--amber)}
+        .figure .suboptimality{stroke:var(--teal);stroke-width:1.75} .figure circle.suboptimality,.figure tspan.suboptimality{fill:var(--teal)}
+        .figure .consensus{stroke:var(--violet);stroke-width:1.75} .figure circle.consensus,.figure tspan.consensus{fill:var(--violet)}
+        .figure circle.bound,.figure tspan.bound{fill:var(--amber)}
         .figure .dot{stroke:var(--card);stroke-width:1.5;stroke-dasharray:none}
         .figure .probe .mark{opacity:0;pointer-events:none}
         .figure .probe:hover .mark{opacity:1}
         .figure .probe .cover{fill:var(--card)}
-        .figure .probe .read{fill:var(--ink)}
+        .figure .probe .read{fill:var(--ink);font-variant-numeric:tabular-nums}
+        .figure .read tspan{stroke:none;font-weight:600}
         .figure .thread{fill:none;stroke:var(--edge);stroke-width:.75}
         .figure .rate{fill:none;stroke:var(--edge);stroke-linecap:round}
         .figure .rate:hover{stroke:var(--amber)}
