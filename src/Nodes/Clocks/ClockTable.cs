@@ -18,14 +18,14 @@ public sealed class ClockTable
         Schedule = schedule;
         Nodes = schedule.Nodes;
         int count = Nodes + schedule.Graphs.Sum(g => g.Graph.Edges.Length);
-        (Rate, Keys, I, J, _graphOf) = (new double[count], new ulong[count], new int[count], new int[count], new int[count]);
-        for (int i = 0; i < Nodes; i++) (Rate[i], I[i], J[i], _graphOf[i]) = (1, i, -1, -1);
+        (Rate, Keys, Ends, _graphOf) = (new double[count], new ulong[count], new ClockEnds[count], new int[count]);
+        for (int i = 0; i < Nodes; i++) (Rate[i], Ends[i], _graphOf[i]) = (1, new(i, -1), -1);
         int clock = Nodes;
         for (int k = 0; k < schedule.Graphs.Length; k++)
         {
             RatedGraph graph = schedule.Graphs[k];
             for (int e = 0; e < graph.Rates.Length; e++, clock++)
-                (Rate[clock], I[clock], J[clock], _graphOf[clock]) = (graph.Rates[e], graph.Graph.Edges[e].I, graph.Graph.Edges[e].J, k);
+                (Rate[clock], Ends[clock], _graphOf[clock]) = (graph.Rates[e], new(graph.Graph.Edges[e].I, graph.Graph.Edges[e].J), k);
         }
         for (int c = 0; c < count; c++) Keys[c] = new CounterStream(seed, Purpose.Clock, c).Key;
     }
@@ -45,11 +45,8 @@ public sealed class ClockTable
     /// <summary>Keys of the clocks' counter streams.</summary>
     public ulong[] Keys { get; }
 
-    /// <summary>The node of a gradient clock, or the lower end of an edge.</summary>
-    public int[] I { get; }
-
-    /// <summary>The higher end of an edge; −1 for a gradient clock.</summary>
-    public int[] J { get; }
+    /// <summary>Whose clock it is.</summary>
+    public ClockEnds[] Ends { get; }
 
     /// <summary>True where clocks stop while their graph is not the active one.</summary>
     public bool Varies => Schedule.Graphs.Length > 1;
@@ -67,8 +64,9 @@ public sealed class ClockTable
         for (int s = 0; s < shards; s++) clocks[s] = [];
         for (int c = 0; c < Count; c++)
         {
-            clocks[shardOf[I[c]]].Add(c);
-            if (J[c] >= 0 && shardOf[J[c]] != shardOf[I[c]]) clocks[shardOf[J[c]]].Add(c);
+            (int i, int j) = Ends[c];
+            clocks[shardOf[i]].Add(c);
+            if (j >= 0 && shardOf[j] != shardOf[i]) clocks[shardOf[j]].Add(c);
         }
         return [.. clocks.Select(list => list.ToArray())];
     }

@@ -18,7 +18,8 @@ internal static class EventSources
         List<Event>[] events = [.. Enumerable.Range(0, shards).Select(_ => new List<Event>())];
         foreach (Event e in swarm.Recorded.Bind(clocks))
         {
-            int i = shardOf[clocks.I[e.Clock]], j = clocks.J[e.Clock] < 0 ? i : shardOf[clocks.J[e.Clock]];
+            (int nodeI, int nodeJ) = clocks.Ends[e.Clock];
+            int i = shardOf[nodeI], j = nodeJ < 0 ? i : shardOf[nodeJ];
             events[i].Add(e);
             if (j != i) events[j].Add(e);
         }

@@ -15,8 +15,7 @@ internal sealed class PoissonSource : IEventSource
     private readonly int[] _clocks;
     private readonly double[] _next;   // global time of a clock's next tick
     private readonly double[] _own;    // the same in the clock's own running time; one array with _next where nothing varies
-    private readonly double[] _mean;   // 1/rate
-    private readonly long[] _drawn;    // gaps drawn so far
+    private readonly Gap[] _gaps;
     private readonly int[] _due;
     private readonly double _width;
     private Event[] _window, _scratch;
@@ -30,12 +29,12 @@ internal sealed class PoissonSource : IEventSource
         _table = table;
         _clocks = [.. clocks.Where(c => table.Rate[c] > 0)];
         int n = _clocks.Length;
-        (_next, _mean, _drawn, _due) = (new double[n], new double[n], new long[n], new int[n]);
+        (_next, _gaps, _due) = (new double[n], new Gap[n], new int[n]);
         _own = table.Varies ? new double[n] : _next;
         double total = 0;
         for (int k = 0; k < n; k++)
         {
-            _mean[k] = 1 / table.Rate[_clocks[k]];
+            _gaps[k] = new() { State = table.Keys[_clocks[k]], Mean = 1 / table.Rate[_clocks[k]] };
             _due[k] = k;
             // a clock that runs a part of the time counts for that part
             total += table.Rate[_clocks[k]] / (table.Varies && _clocks[k] >= table.Nodes ? table.Schedule.Graphs.Length : 1);
@@ -100,14 +99,13 @@ internal sealed class PoissonSource : IEventSource
             int lanes = Math.Min(8, clocks.Length - first);
             for (int k = 0; k < lanes; k++)
             {
-                int clock = clocks[first + k];
-                bits[k] = _table.Keys[_clocks[clock]] + (ulong)(++_drawn[clock]) * CounterStream.Golden;
+                bits[k] = _gaps[clocks[first + k]].State += CounterStream.Golden;
             }
             Gaps(Vector512.Load(bits)).Store(gaps);
             for (int k = 0; k < lanes; k++)
             {
                 int clock = clocks[first + k];
-                _own[clock] += gaps[k] * _mean[clock];
+                _own[clock] += gaps[k] * _gaps[clock].Mean;
             }
         }
         if (!_table.Varies) return;
@@ -158,5 +156,12 @@ internal sealed class PoissonSource : IEventSource
         int size = Math.Max(needed, _window.Length * 2);
         Array.Resize(ref _window, size);
         _scratch = new Event[size];
+    }
+
+    /// <summary>What a clock draws its next gap from: the state of its counter stream, and its mean 1/rate.</summary>
+    private struct Gap
+    {
+        public ulong State;
+        public double Mean;
     }
 }

@@ -18,7 +18,7 @@ public sealed class RecordedClocks
     internal Event[] Bind(ClockTable table)
     {
         Dictionary<(int, int), int> clocks = [];
-        for (int c = table.Count - 1; c >= table.Nodes; c--) clocks[(table.I[c], table.J[c])] = c;
+        for (int c = table.Count - 1; c >= table.Nodes; c--) clocks[(table.Ends[c].I, table.Ends[c].J)] = c;
         Event[] bound = new Event[Events.Length];
         for (int k = 0; k < bound.Length; k++)
         {

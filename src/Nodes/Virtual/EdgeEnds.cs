@@ -8,13 +8,14 @@ namespace Gossip.Nodes.Virtual;
 internal sealed unsafe class EdgeEnds : IDisposable
 {
     private readonly EdgeEnd?[] _atI, _atJ;
-    private readonly int[] _shardOf, _nodeI, _nodeJ;
+    private readonly int[] _shardOf;
+    private readonly ClockEnds[] _nodes;
     private readonly AlignedBuffer _slots;
 
     /// <summary>Makes both ends of every edge clock whose nodes belong to different shards.</summary>
     public EdgeEnds(ClockTable clocks, int[] shardOf, int dimension)
     {
-        (_shardOf, _nodeI, _nodeJ) = (shardOf, clocks.I, clocks.J);
+        (_shardOf, _nodes) = (shardOf, clocks.Ends);
         (_atI, _atJ) = (new EdgeEnd?[clocks.Count], new EdgeEnd?[clocks.Count]);
         int size = Padding.Of(dimension);
         long crossing = 0;
@@ -25,14 +26,14 @@ internal sealed unsafe class EdgeEnds : IDisposable
         for (int c = 0; c < clocks.Count; c++)
         {
             if (!Crosses(c) || clocks.Rate[c] <= 0) continue;
-            (EdgeEnd i, EdgeEnd j) = (new(_nodeI[c], slots, size), new(_nodeJ[c], slots + 2 * size, size));
+            (EdgeEnd i, EdgeEnd j) = (new(_nodes[c].I, slots, size), new(_nodes[c].J, slots + 2 * size, size));
             (i.Peer, j.Peer, _atI[c], _atJ[c]) = (j, i, i, j);
             slots += 4 * size;
         }
     }
 
     /// <summary>A shard's end of an edge clock, or null where both nodes are its own.</summary>
-    public EdgeEnd? Of(int shard, int clock) => _shardOf[_nodeI[clock]] == shard ? _atI[clock] : _atJ[clock];
+    public EdgeEnd? Of(int shard, int clock) => _shardOf[_nodes[clock].I] == shard ? _atI[clock] : _atJ[clock];
 
     /// <summary>Says whom to wake for each end: the actor of its node's shard.</summary>
     public void Assign(IReadOnlyList<IActorRef> owners)
@@ -44,5 +45,5 @@ internal sealed unsafe class EdgeEnds : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _slots.Dispose();
 
-    private bool Crosses(int clock) => _nodeJ[clock] >= 0 && _shardOf[_nodeI[clock]] != _shardOf[_nodeJ[clock]];
+    private bool Crosses(int clock) => _nodes[clock].J >= 0 && _shardOf[_nodes[clock].I] != _shardOf[_nodes[clock].J];
 }

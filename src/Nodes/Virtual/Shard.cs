@@ -18,6 +18,8 @@ namespace Gossip.Nodes.Virtual;
 internal sealed unsafe class Shard : IDisposable
 {
     private const int MostDeferred = 512;
+    private const int SecondLevelCache = 1 << 20;
+    private const int MostDataLines = 64;
     private readonly int _id, _batch, _pattern, _padded, _spins;
     private readonly IObjective[] _objectives;
     private readonly Flow _flow;
@@ -25,14 +27,14 @@ internal sealed unsafe class Shard : IDisposable
     private readonly LinearKernel _kernel;
     private readonly IEventSource _source;
     private readonly EdgeEnds? _ends;
-    private readonly int[] _nodeI, _nodeJ, _shardOf, _localOf;
+    private readonly ClockEnds[] _clockEnds;
+    private readonly int[] _shardOf, _localOf;
 
     private readonly AlignedBuffer _memory;
-    private readonly double* _times, _spans, _entries, _lateEntries, _x, _v;
-    private readonly long* _gradientsOf;
+    private readonly NodeSlot* _slots;
+    private readonly double* _spans, _entries, _lateEntries, _x, _v;
     private readonly int[] _nodes, _firstSpan;
     private readonly Event[] _events;
-    private readonly bool[] _blocked;
     private readonly bool _prefetches;
     private readonly List<EdgeEnd> _waiting = [];
     private readonly List<Deferred> _deferred = [];
@@ -48,26 +50,24 @@ internal sealed unsafe class Shard : IDisposable
     {
         (_id, _nodes, _objectives, _state, _kernel, _source, _ends) = (id, nodes, objectives, state, state.Kernel, source, ends);
         _flow = _kernel.Method.Flow;
-        (_nodeI, _nodeJ, _shardOf, _localOf, _spins) = (clocks.I, clocks.J, shardOf, localOf, spins);
+        (_clockEnds, _shardOf, _localOf, _spins) = (clocks.Ends, shardOf, localOf, spins);
         _batch = nodes.Length == 1 ? 8 : 32;
         _pattern = _flow.Pattern.Length;
         _padded = Padding.Of(state.Dimension);
-        _blocked = new bool[nodes.Length];
         (_events, _firstSpan) = (new Event[_batch], new int[_batch]);
 
-        // a node's clock and count live here during a slice: neighbours in a shared array would share cache lines
-        int times = Padding.Of(nodes.Length), spans = 2 * _batch, entries = 8 * _pattern;
-        _memory = new AlignedBuffer(2 * times + spans + (spans / 8 + 1) * entries + 2 * _padded);
-        _times = _memory.Pointer;
-        _gradientsOf = (long*)(_times + times);
-        _spans = _times + 2 * times;
+        // slots live here and not in one array of all nodes: the threads of neighbours would share its cache lines
+        int slots = Padding.Of(nodes.Length * sizeof(NodeSlot) / sizeof(double)), spans = 2 * _batch, entries = 8 * _pattern;
+        _memory = new AlignedBuffer(slots + spans + (spans / 8 + 1) * entries + 2 * _padded);
+        _slots = (NodeSlot*)_memory.Pointer;
+        _spans = _memory.Pointer + slots;
         _entries = _spans + spans;
         _lateEntries = _entries + spans / 8 * entries;
         _x = _lateEntries + entries;
         _v = _x + _padded;
         ReadState();
-        // beyond the second-level cache memory is worth asking for early
-        _prefetches = Sse.IsSupported && nodes.Length * (long)_kernel.NodeSize * sizeof(double) > 1 << 20 && _kernel.NodeSize <= 512;
+        _prefetches = Sse.IsSupported && nodes.Length * (long)_kernel.NodeSize * sizeof(double) > SecondLevelCache && _kernel.NodeSize <= 512;
+        if (_prefetches) FindData();
     }
 
     /// <summary>Gradient events of this shard so far.</summary>
@@ -128,10 +128,10 @@ internal sealed unsafe class Shard : IDisposable
         for (int k = 0; k < events.Length; k++)
         {
             (double time, int clock) = events[k];
-            int i = _nodeI[clock], j = _nodeJ[clock];
+            (int i, int j) = _clockEnds[clock];
             _firstSpan[k] = spans;
-            if (_ends is null || _shardOf[i] == _id) _spans[spans++] = Pass(i, time);
-            if (j >= 0 && (_ends is null || _shardOf[j] == _id)) _spans[spans++] = Pass(j, time);
+            if (_ends is null || _shardOf[i] == _id) _spans[spans++] = Pass(i, time, takesGradient: j < 0);
+            if (j >= 0 && (_ends is null || _shardOf[j] == _id)) _spans[spans++] = Pass(j, time, takesGradient: false);
         }
         if (_pattern > 0)
             for (int s = 0; s < spans; s += 8)
@@ -141,18 +141,34 @@ internal sealed unsafe class Shard : IDisposable
 
     /// <summary>Moves a node's clock to an event and returns how long it had been since its last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double Pass(int node, double time)
+    private double Pass(int node, double time, bool takesGradient)
     {
-        double* last = _times + _localOf[node];
-        double span = time - *last;
-        *last = time;
+        NodeSlot* slot = Slot(node);
+        double span = time - slot->Time;
+        slot->Time = time;
         if (_prefetches)
         {
             double* rows = _state.Rows(node);
             for (int k = 0; k < _kernel.NodeSize; k += 8) Sse.Prefetch0(rows + k);
+            if (takesGradient)
+                for (int k = 0; k < slot->DataLines; k++) Sse.Prefetch0((byte*)slot->Data + 64 * k);
         }
         return span;
     }
+
+    /// <summary>Learns where the objectives' data lie, so that they can be fetched ahead together with the rows.</summary>
+    private void FindData()
+    {
+        foreach (int node in _nodes)
+        {
+            if (_objectives[node] is not IResident resident) continue;
+            (nint address, long bytes) = resident.Data;
+            (Slot(node)->Data, Slot(node)->DataLines) = (address, (int)Math.Min((bytes + 63) / 64, MostDataLines));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private NodeSlot* Slot(int node) => _slots + _localOf[node];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunBatch()
@@ -165,7 +181,7 @@ internal sealed unsafe class Shard : IDisposable
             if (_waiting.Count > 0 && IsBlocked(e.Clock))
             {
                 _deferred.Add(new(e, _spans[span], span + 1 < 2 * _batch ? _spans[span + 1] : 0));
-                Block(e.Clock);
+                Mark(e.Clock, blocked: true);
             }
             else
             {
@@ -177,15 +193,15 @@ internal sealed unsafe class Shard : IDisposable
     /// <summary>Goes through the put-off events in order and runs those whose nodes are free of waiting and of earlier ones.</summary>
     private void RunDeferred()
     {
-        Array.Clear(_blocked);
-        foreach (EdgeEnd end in _waiting) _blocked[_localOf[end.Node]] = true;
+        foreach (Deferred late in _deferred) Mark(late.Event.Clock, blocked: false);
+        foreach (EdgeEnd end in _waiting) Slot(end.Node)->IsBlocked = true;
         int kept = 0;
         for (int k = 0; k < _deferred.Count; k++)
         {
             Deferred late = _deferred[k];
             if (IsBlocked(late.Event.Clock))
             {
-                Block(late.Event.Clock);
+                Mark(late.Event.Clock, blocked: true);
                 _deferred[kept++] = late;
                 continue;
             }
@@ -200,12 +216,12 @@ internal sealed unsafe class Shard : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Execute(int clock, double* first, double* second)
     {
-        int i = _nodeI[clock], j = _nodeJ[clock];
+        (int i, int j) = _clockEnds[clock];
         if (j < 0)
         {
             double* rows = _state.Rows(i);
             _kernel.Estimate(rows, first, _x);
-            _objectives[i].Gradient(new(_x, _padded), _gradientsOf[_localOf[i]]++, new(_v, _padded));
+            _objectives[i].Gradient(new(_x, _padded), Slot(i)->Gradients++, new(_v, _padded));
             _kernel.Gradient(rows, first, _v);
             Gradients++;
         }
@@ -220,7 +236,7 @@ internal sealed unsafe class Shard : IDisposable
                 return;
             }
             _waiting.Add(end);
-            _blocked[_localOf[end.Node]] = true;
+            Slot(end.Node)->IsBlocked = true;
         }
         else
         {
@@ -245,7 +261,7 @@ internal sealed unsafe class Shard : IDisposable
             }
             end.Disarm();
             Complete(end);
-            _blocked[_localOf[end.Node]] = false;
+            Slot(end.Node)->IsBlocked = false;
         }
         bool any = kept < _waiting.Count;
         _waiting.RemoveRange(kept, _waiting.Count - kept);
@@ -255,13 +271,13 @@ internal sealed unsafe class Shard : IDisposable
     private void ReadState()
     {
         for (int k = 0; k < _nodes.Length; k++)
-            (_times[k], _gradientsOf[k]) = (_state.Times[_nodes[k]], _state.Gradients[_nodes[k]]);
+            (_slots[k].Time, _slots[k].Gradients) = (_state.Times[_nodes[k]], _state.Gradients[_nodes[k]]);
     }
 
     private void WriteState()
     {
         for (int k = 0; k < _nodes.Length; k++)
-            (_state.Times[_nodes[k]], _state.Gradients[_nodes[k]]) = (_times[k], _gradientsOf[k]);
+            (_state.Times[_nodes[k]], _state.Gradients[_nodes[k]]) = (_slots[k].Time, _slots[k].Gradients);
     }
 
     /// <summary>Looks out for a message for some microseconds, which is cheaper than sleeping where a core is free for it.</summary>
@@ -287,14 +303,15 @@ internal sealed unsafe class Shard : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double* Entries(int span) => _entries + (span & ~7) * _pattern + (span & 7);
 
-    private bool IsBlocked(int clock) => IsBlockedHere(_nodeI[clock]) || (_nodeJ[clock] >= 0 && IsBlockedHere(_nodeJ[clock]));
+    private bool IsBlocked(int clock) => IsBlockedHere(_clockEnds[clock].I) || (_clockEnds[clock].J >= 0 && IsBlockedHere(_clockEnds[clock].J));
 
-    private bool IsBlockedHere(int node) => _shardOf[node] == _id && _blocked[_localOf[node]];
+    private bool IsBlockedHere(int node) => _shardOf[node] == _id && Slot(node)->IsBlocked;
 
-    private void Block(int clock)
+    private void Mark(int clock, bool blocked)
     {
-        foreach (int node in (ReadOnlySpan<int>)[_nodeI[clock], _nodeJ[clock]])
-            if (node >= 0 && _shardOf[node] == _id) _blocked[_localOf[node]] = true;
+        (int i, int j) = _clockEnds[clock];
+        if (_shardOf[i] == _id) Slot(i)->IsBlocked = blocked;
+        if (j >= 0 && _shardOf[j] == _id) Slot(j)->IsBlocked = blocked;
     }
 
     /// <summary>An event put off, with the spans of its first and second node of this shard.</summary>

@@ -44,7 +44,7 @@ internal sealed unsafe class PlainRuntime
         {
             _queue.Dequeue();
             Events++;
-            int i = _clocks.I[clock], j = _clocks.J[clock];
+            (int i, int j) = _clocks.Ends[clock];
             FlowTo(i, next.Time);
             if (j < 0)
             {
