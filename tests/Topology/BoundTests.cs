@@ -3,7 +3,7 @@ namespace Gossip.Topology.Tests;
 /// <summary>Resistances without a factorisation: never too small, near, and exact at the top.</summary>
 public class BoundTests
 {
-    public static TheoryData<string> Graphs => new("erdos-renyi:1500,p=0.006", "regular:900,d=5", "exponential:600", "small-world:1000,k=8,p=0.3", "hypercube:10");
+    public static TheoryData<string> Graphs => new("erdos-renyi:700,p=0.012", "regular:600,d=5", "exponential:600", "small-world:500,k=8,p=0.3", "hypercube:10");
 
     [Theory, MemberData(nameof(Graphs))]
     public void A_local_bound_is_never_too_small_and_near(string text)
