@@ -80,6 +80,9 @@ public sealed class CsvTests : IDisposable
     {
         Should.Throw<InputException>(() => DataFile.Read(_folder.Of("none.csv"))).Message
             .ShouldBe($"{_folder.Of("none.csv")}: found no such file, expected data");
+        File.WriteAllText(_folder.Of("broken.csv.gz"), "1,2\n3,4\n and no gzip");
+        Should.Throw<InputException>(() => DataFile.Read(_folder.Of("broken.csv.gz"))).Message
+            .ShouldBe($"{_folder.Of("broken.csv.gz")}: found a broken file, expected readable data");
         string path = _folder.Write("t.xyz", "1,2\n");
         Should.Throw<InputException>(() => DataFile.Read(path)).Message.ShouldStartWith($"{path}: found a file of unknown kind, expected .csv");
     }

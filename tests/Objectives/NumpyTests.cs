@@ -72,6 +72,7 @@ public sealed class NumpyTests : IDisposable
         Refused(Npy("<c16", 8, "(2, 2)", [1, 2, 3, 4]), ": found numbers of type '<c16', expected <f8, <f4, <i8, <i4, |u1 or |b1");
         Refused(Npy("<f8", 8, "(1, 2, 2)", [1, 2, 3, 4]), ": found an array of 3 dimensions, expected 1 or 2");
         Refused(Encoding.ASCII.GetBytes("1,2,3\n4,5,6\n"), ": found other bytes, expected a NumPy file");
+        Refused(Npy("<f8", 8, "(99999999999, 2)", [1]), ": found more numbers than fit in memory, expected a smaller file");
         Refused(Npy("<f8", 8, "(4,)", [1, 2, 3, 4]), ": found one column, expected features and a target");
         string samples = _folder.Write("X.npy", Npy("<f8", 8, "(2, 2)", [1, 2, 3, 4]));
         string labels = _folder.Write("y.npy", Npy("<f8", 8, "(3,)", [1, 2, 3]));

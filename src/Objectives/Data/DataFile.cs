@@ -13,21 +13,21 @@ public static class DataFile
     /// Reads one file. The target is the column called <paramref name="target"/>, or else one called y, or else the
     /// last; LIBSVM has it in front, IDX and a NumPy file X.npy have it in a second file beside them.
     /// </summary>
-    public static Table Read(string path, string? target = null) => Kind(path) switch
+    public static Table Read(string path, string? target = null) => Guarded(path, () => Kind(path) switch
     {
         ".libsvm" => LibsvmFile.Read(path),
         ".idx" => IdxFile.Read(path),
         ".npy" when Companion.Of(path) is { } labels => NumpyFile.Read(path).With(NumpyFile.Read(labels)),
         _ => ReadRaw(path).WithTarget(target),
-    };
+    });
 
     /// <summary>All numbers of a file of columns.</summary>
-    internal static RawData ReadRaw(string path) => Kind(path) switch
+    internal static RawData ReadRaw(string path) => Guarded(path, () => Kind(path) switch
     {
         ".csv" => CsvFile.Read(path),
         ".npy" => NumpyFile.Read(path),
         _ => throw InputException.At(path, "a file of unknown kind", Kinds),
-    };
+    });
 
     /// <summary>Whether a file holds samples, and is not the labels to another file's samples.</summary>
     internal static bool IsFeatureFile(string path) => Kind(path) is not null && !Companion.IsLabels(path);
@@ -46,6 +46,22 @@ public static class DataFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw InputException.At(path, File.Exists(path) ? "a file that cannot be read" : "no such file", "data");
+        }
+    }
+
+    private static T Guarded<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        {
+            throw InputException.At(path, "a broken file", "readable data");
+        }
+        catch (Exception error) when (error is OverflowException or OutOfMemoryException)
+        {
+            throw InputException.At(path, "more numbers than fit in memory", "a smaller file");
         }
     }
 

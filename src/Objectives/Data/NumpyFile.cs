@@ -23,7 +23,7 @@ internal static partial class NumpyFile
             int size = type[^1] - '0';
             var bytes = new byte[checked(rows * (long)columns * size)];
             stream.ReadExactly(bytes);
-            var values = new double[rows * columns];
+            var values = new double[checked(rows * columns)];
             for (int k = 0; k < values.Length; k++)
             {
                 int at = fortran ? k % columns * rows + k / columns : k;

@@ -21,6 +21,9 @@ internal sealed unsafe class AlignedMatrix
         Pointer = start;
     }
 
+    /// <summary>A vector, stored as rows of eight; its length is rounded up to a multiple of eight.</summary>
+    public static AlignedMatrix OfLength(int length) => new(Padding.Of(length) / Padding.Lanes, Padding.Lanes);
+
     public int Rows { get; }
 
     public int Columns { get; }

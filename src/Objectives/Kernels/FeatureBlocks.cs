@@ -24,7 +24,7 @@ internal sealed unsafe class FeatureBlocks
     public FeatureBlocks(AlignedMatrix rows)
     {
         (_features, _samples) = (rows.Columns, Padding.Of(rows.Rows));
-        _data = new AlignedMatrix(1, checked(_features * _samples));
+        _data = AlignedMatrix.OfLength(checked(_features * _samples));
         for (int first = 0; first < rows.Rows; first += Block)
         {
             int count = Math.Min(Block, _samples - first);

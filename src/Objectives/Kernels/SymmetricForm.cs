@@ -21,9 +21,9 @@ internal sealed unsafe class SymmetricForm
     public SymmetricForm(AlignedMatrix h, ReadOnlySpan<double> linear)
     {
         (_d, _length) = (linear.Length, Padding.Of(linear.Length));
-        int blocks = _length / 8, columns = _length <= Whole ? _d * _length : 64 * (blocks * (blocks + 1) / 2);
-        _data = new AlignedMatrix(1, checked(_length + columns));
-        linear.CopyTo(_data[0]);
+        int blocks = _length / 8, columns = _length <= Whole ? _d * _length : checked(32 * blocks * (blocks + 1));
+        _data = AlignedMatrix.OfLength(_length + columns);
+        linear.CopyTo(new Span<double>(_data.Pointer, _length));
         double* to = _data.Pointer + _length;
         if (_length <= Whole)
         {

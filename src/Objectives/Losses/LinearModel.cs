@@ -19,8 +19,8 @@ public abstract unsafe class LinearModel<TLink> : IFiniteSum, IResident
     {
         (Dimension, Rows, L2) = (data.Width, data.Rows, l2);
         A = data.ToMatrix();
-        _targets = new AlignedMatrix(1, Rows);
-        data.Targets.CopyTo(_targets[0]);
+        _targets = AlignedMatrix.OfLength(Rows);
+        data.Targets.CopyTo(new Span<double>(_targets.Pointer, Rows));
         if (byFeatures) _blocks = new FeatureBlocks(A);
         (double least, double greatest) = Spectrum.OfGram(A);
         Mu = TLink.MinCurvature * least / Rows + l2;
@@ -56,7 +56,7 @@ public abstract unsafe class LinearModel<TLink> : IFiniteSum, IResident
     public double Value(ReadOnlySpan<double> x)
     {
         double sum = 0, square = 0;
-        for (int r = 0; r < Rows; r++) sum += TLink.Value(Predict(r, x), _targets[0][r]);
+        for (int r = 0; r < Rows; r++) sum += TLink.Value(Predict(r, x), _targets.Pointer[r]);
         for (int k = 0; k < Dimension; k++) square += x[k] * x[k];
         return sum / Rows + L2 / 2 * square;
     }
@@ -101,7 +101,7 @@ public abstract unsafe class LinearModel<TLink> : IFiniteSum, IResident
     public void AddHessian(ReadOnlySpan<double> x, double scale, Matrix<double> h)
     {
         var weights = new double[Rows];
-        for (int r = 0; r < Rows; r++) weights[r] = scale / Rows * TLink.Curvature(Predict(r, x), _targets[0][r]);
+        for (int r = 0; r < Rows; r++) weights[r] = scale / Rows * TLink.Curvature(Predict(r, x), _targets.Pointer[r]);
         AlignedMatrix sum = Gram.OfColumns(A, weights);
         for (int i = 0; i < Dimension; i++)
             for (int j = 0; j < Dimension; j++)
@@ -114,7 +114,7 @@ public abstract unsafe class LinearModel<TLink> : IFiniteSum, IResident
         for (int k = 0; k < Dimension; k++) result[k] += scale * L2 * v[k];
         for (int r = 0; r < Rows; r++)
         {
-            double weight = scale / Rows * TLink.Curvature(Predict(r, x), _targets[0][r]) * Predict(r, v);
+            double weight = scale / Rows * TLink.Curvature(Predict(r, x), _targets.Pointer[r]) * Predict(r, v);
             Span<double> row = A[r];
             for (int k = 0; k < row.Length; k++) result[k] += weight * row[k];
         }
@@ -130,7 +130,7 @@ public abstract unsafe class LinearModel<TLink> : IFiniteSum, IResident
             delta[k] = x[k] - y[k];
             square += delta[k] * delta[k];
         }
-        for (int r = 0; r < Rows; r++) sum += TLink.Divergence(Predict(r, y), Predict(r, delta), _targets[0][r]);
+        for (int r = 0; r < Rows; r++) sum += TLink.Divergence(Predict(r, y), Predict(r, delta), _targets.Pointer[r]);
         return sum / Rows + L2 / 2 * square;
     }
 
