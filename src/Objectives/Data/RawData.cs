@@ -1,0 +1,52 @@
+using Gossip.Core;
+
+namespace Gossip.Objectives;
+
+/// <summary>A file's numbers before it is said which column is the target.</summary>
+/// <param name="Source">The file.</param>
+/// <param name="Names">Column names, or null.</param>
+/// <param name="Width">Number of columns.</param>
+/// <param name="Values">All numbers, row after row.</param>
+/// <param name="Lines">The line of each row, or null for binary files.</param>
+internal sealed record RawData(string Source, string[]? Names, int Width, double[] Values, int[]? Lines)
+{
+    public int Rows => Width == 0 ? 0 : Values.Length / Width;
+
+    /// <summary>
+    /// Takes the column called <paramref name="target"/>, or else one called y, or else the last, as the target.
+    /// </summary>
+    public Table WithTarget(string? target)
+    {
+        if (Rows == 0) throw InputException.At(Source, "no rows", "one sample a line");
+        if (Width < 2) throw InputException.At(Source, "one column", "features and a target");
+        int column = Width - 1;
+        if (Names is not null)
+        {
+            int named = Array.IndexOf(Names, target ?? "y");
+            if (named >= 0) column = named;
+            else if (target is not null)
+                throw InputException.At(Source, $"no column '{target}'", $"one of its {Width} columns{Nearest.Hint(target, Names)}");
+        }
+        else if (target is not null)
+        {
+            throw InputException.At(Source, "no header", $"a header that names the target column '{target}'");
+        }
+        return Split(column);
+    }
+
+    private Table Split(int column)
+    {
+        int width = Width - 1;
+        var features = new double[Rows * width];
+        var targets = new double[Rows];
+        for (int r = 0; r < Rows; r++)
+        {
+            ReadOnlySpan<double> row = Values.AsSpan(r * Width, Width);
+            row[..column].CopyTo(features.AsSpan(r * width));
+            row[(column + 1)..].CopyTo(features.AsSpan(r * width + column));
+            targets[r] = row[column];
+        }
+        string[] names = Names ?? [.. Enumerable.Range(1, Width).Select(k => $"x{k}")];
+        return new Table(Source, [.. names.Where((_, k) => k != column)], features, targets, Lines);
+    }
+}

@@ -1,0 +1,41 @@
+using Gossip.Core;
+
+namespace Gossip.Objectives;
+
+/// <summary>
+/// A row-major matrix at a fixed address: rows start on 64-byte boundaries and are padded with zeros to whole
+/// registers. One more row of zeros follows the last, for kernels that take eight rows at a time.
+/// </summary>
+internal sealed unsafe class AlignedMatrix
+{
+    private readonly double[] _memory;
+
+    public AlignedMatrix(int rows, int columns)
+    {
+        (Rows, Columns, Stride) = (rows, columns, Math.Max(Padding.Of(columns), Padding.Lanes));
+        // rows 4096 bytes apart would compete for the same cache sets
+        if (Stride % 512 == 0) Stride += Padding.Lanes;
+        _memory = GC.AllocateArray<double>(checked((rows + 1) * Stride + Padding.Lanes), pinned: true);
+        double* start = (double*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]);
+        Pointer = (double*)(((nuint)start + 63) & ~(nuint)63);
+    }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    /// <summary>Doubles from one row to the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>Address of the first row, valid as long as this object is reachable.</summary>
+    public double* Pointer { get; }
+
+    /// <summary>Row i without its padding; i = <see cref="Rows"/> is the row of zeros.</summary>
+    public Span<double> this[int i] => new(Pointer + (long)i * Stride, Columns);
+
+    /// <summary>Row i's address.</summary>
+    public double* Row(int i) => Pointer + (long)i * Stride;
+
+    /// <summary>Bytes from <see cref="Pointer"/> to the end of the last row.</summary>
+    public long Bytes => (long)Rows * Stride * sizeof(double);
+}
