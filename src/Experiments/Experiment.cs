@@ -97,6 +97,26 @@ public sealed record Experiment
         return experiment;
     }
 
+    /// <summary>
+    /// Everything that decides the numbers of a run, key by key: two experiments with equal settings, on equal data, give
+    /// the same bits. What it is called, where it lies and what executes it are left out.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Settings()
+    {
+        SortedDictionary<string, string> values = Source.Values();
+        string[] beside = ["name", "folder", "runtime", "actors", "checkpoint"];
+        foreach (string key in values.Keys.ToList())
+            if (beside.Contains(key.Split('.')[0])) values.Remove(key);
+        return values;
+    }
+
+    /// <summary>The file as it was understood, to stand in another folder.</summary>
+    public string ResolvedFor(string folder)
+    {
+        Source.Root.Fill("folder", Path.GetRelativePath(folder, Folder).Replace('\\', '/'));
+        return Source.Resolved();
+    }
+
     /// <summary>A path of the file, made absolute.</summary>
     public string Locate(string path) => Path.GetFullPath(path, Folder);
 }

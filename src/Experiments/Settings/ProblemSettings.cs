@@ -1,18 +1,22 @@
 using Gossip.Experiments.Yaml;
+using Gossip.Objectives;
 
 namespace Gossip.Experiments.Settings;
 
 /// <summary>The section <c>problem</c>: what the nodes minimise, and how the data reach them.</summary>
 public sealed record ProblemSettings
 {
-    /// <summary>The loss's name.</summary>
-    public required string Loss { get; init; }
+    /// <summary>The loss's name; null takes it from a <c>problem.json</c> beside per-node data.</summary>
+    public required string? Loss { get; init; }
 
     /// <summary>A file to be split over the nodes, or a folder or glob with one file per node.</summary>
     public required string Data { get; init; }
 
-    /// <summary>The factor of |x|²/2 that is added to every node's loss.</summary>
-    public required double L2 { get; init; }
+    /// <summary>The column to be predicted; null takes the column y, or else the last.</summary>
+    public required string? Target { get; init; }
+
+    /// <summary>The factor of |x|²/2 in every node's objective; null is 0, or what a <c>problem.json</c> implies.</summary>
+    public required double? L2 { get; init; }
 
     /// <summary>How one file is split over the nodes.</summary>
     public required SplitSettings Split { get; init; }
@@ -34,9 +38,10 @@ public sealed record ProblemSettings
 
     internal static ProblemSettings Read(Section problem) => new()
     {
-        Loss = problem.Required("loss", "a loss: least-squares, logistic, softmax or quadratic"),
+        Loss = problem.Has("loss") ? problem.Choice("loss", ProblemOptions.Losses[0], [.. ProblemOptions.Losses]) : problem.Text("loss"),
         Data = problem.Required("data", "a data file, or a folder or glob with one file per node"),
-        L2 = problem.Number("l2", 0, Interval.NonNegative) ?? 0,
+        Target = problem.Text("target", null, "a column's name"),
+        L2 = problem.Number("l2", null, Interval.NonNegative),
         Split = SplitSettings.Read(problem.Union("split", "kind")),
         Standardise = problem.Flag("standardise", false),
         Bias = problem.Flag("bias", false),

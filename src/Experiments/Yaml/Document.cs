@@ -57,15 +57,33 @@ public sealed class Document
     {
         foreach (Section section in _sections) section.NoteUnknownKeys();
         foreach (string message in _unknown.Concat(_wrong).Concat(_missing)) throw new InputException(message);
+        foreach (Section section in Enumerable.Reverse(_sections)) section.Collapse();
     }
 
     /// <summary>The file as it was understood: every value that was read, and every default.</summary>
     public string Resolved()
     {
         StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        foreach (Section section in Enumerable.Reverse(_sections)) section.Collapse();
         new YamlStream(new YamlDocument(_resolved)).Save(text, assignAnchors: false);
         return text.ToString().Replace("\r", "", StringComparison.Ordinal).Replace("...\n", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>The same as a flat list of key paths and values.</summary>
+    public SortedDictionary<string, string> Values()
+    {
+        SortedDictionary<string, string> values = new(StringComparer.Ordinal);
+        Flatten("", _resolved);
+        return values;
+
+        void Flatten(string path, YamlMappingNode section)
+        {
+            foreach ((YamlNode name, YamlNode value) in section.Children)
+            {
+                string key = path + ((YamlScalarNode)name).Value;
+                if (value is YamlMappingNode inner) Flatten(key + ".", inner);
+                else values[key] = value is YamlSequenceNode list ? string.Join(", ", list.Children) : ((YamlScalarNode)value).Value ?? "";
+            }
+        }
     }
 
     internal Section Open(string path, YamlMappingNode source, YamlMappingNode resolved, string? shortKey = null)
