@@ -3,22 +3,64 @@ using Gossip.Core;
 
 namespace Gossip.Objectives;
 
-/// <summary>Data files of every kind, told apart by their names.</summary>
+/// <summary>Data files of every kind, told apart by their names; each may be gzipped (.gz).</summary>
 public static class DataFile
 {
-    /// <summary>Reads one file; <paramref name="target"/> names the target column where the format has names.</summary>
-    public static Table Read(string path, string? target = null) => CsvFile.Read(path).WithTarget(target);
+    /// <summary>The kinds of files, for messages.</summary>
+    public const string Kinds = ".csv, .tsv, .libsvm, .svm, .npy, or …-idx3-ubyte";
+
+    /// <summary>
+    /// Reads one file. The target is the column called <paramref name="target"/>, or else one called y, or else the
+    /// last; LIBSVM has it in front, IDX and a NumPy file X.npy have it in a second file beside them.
+    /// </summary>
+    public static Table Read(string path, string? target = null) => Kind(path) switch
+    {
+        ".libsvm" => LibsvmFile.Read(path),
+        ".idx" => IdxFile.Read(path),
+        ".npy" when Companion.Of(path) is { } labels => NumpyFile.Read(path).With(NumpyFile.Read(labels)),
+        _ => ReadRaw(path).WithTarget(target),
+    };
+
+    /// <summary>All numbers of a file of columns.</summary>
+    internal static RawData ReadRaw(string path) => Kind(path) switch
+    {
+        ".csv" => CsvFile.Read(path),
+        ".npy" => NumpyFile.Read(path),
+        _ => throw InputException.At(path, "a file of unknown kind", Kinds),
+    };
+
+    /// <summary>Whether a file holds samples, and is not the labels to another file's samples.</summary>
+    internal static bool IsFeatureFile(string path) => Kind(path) is not null && !Companion.IsLabels(path);
+
+    internal static bool IsSparse(string path) => Kind(path) == ".libsvm";
 
     internal static Stream Open(string path)
     {
         try
         {
             Stream file = File.OpenRead(path);
-            return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new BufferedStream(new GZipStream(file, CompressionMode.Decompress), 1 << 16)
+                : file;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw InputException.At(path, File.Exists(path) ? "a file that cannot be read" : "no such file", "a data file");
+            throw InputException.At(path, File.Exists(path) ? "a file that cannot be read" : "no such file", "data");
         }
+    }
+
+    private static string? Kind(string path)
+    {
+        string name = Path.GetFileName(path);
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
+        if (name.EndsWith("-ubyte", StringComparison.OrdinalIgnoreCase)) return ".idx";
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".csv" or ".tsv" => ".csv",
+            ".libsvm" or ".svm" or ".svmlight" => ".libsvm",
+            ".npy" => ".npy",
+            ".idx" => ".idx",
+            _ => null,
+        };
     }
 }

@@ -34,6 +34,19 @@ internal sealed record RawData(string Source, string[]? Names, int Width, double
         return Split(column);
     }
 
+    /// <summary>All columns are features; the targets stand in another file of one column.</summary>
+    public Table With(RawData targets)
+    {
+        if (targets.Width != 1) throw InputException.At(targets.Source, $"{targets.Width} columns", "one");
+        if (targets.Rows != Rows) throw InputException.At(targets.Source, $"{targets.Rows} rows", $"{Rows} as in {Path.GetFileName(Source)}");
+        return new Table(Source, Names ?? Numbered(Width), Values, targets.Values, Lines);
+    }
+
+    /// <summary>Where a row stands, for messages.</summary>
+    public string Place(int row) => Lines is null ? $"{Source}, record {row + 1}" : $"{Source}, line {Lines[row]}";
+
+    private static string[] Numbered(int count) => [.. Enumerable.Range(1, count).Select(k => $"x{k}")];
+
     private Table Split(int column)
     {
         int width = Width - 1;
@@ -46,7 +59,7 @@ internal sealed record RawData(string Source, string[]? Names, int Width, double
             row[(column + 1)..].CopyTo(features.AsSpan(r * width + column));
             targets[r] = row[column];
         }
-        string[] names = Names ?? [.. Enumerable.Range(1, Width).Select(k => $"x{k}")];
+        string[] names = Names ?? Numbered(Width);
         return new Table(Source, [.. names.Where((_, k) => k != column)], features, targets, Lines);
     }
 }

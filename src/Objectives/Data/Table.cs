@@ -55,6 +55,14 @@ public sealed class Table
         return new Table(Source, Columns, features, targets, lines);
     }
 
+    /// <summary>The table with features x1, x2, … up to <paramref name="width"/>, the new ones zero.</summary>
+    internal Table WidenedTo(int width)
+    {
+        var features = new double[checked(Rows * width)];
+        for (int r = 0; r < Rows; r++) this[r].CopyTo(features.AsSpan(r * width));
+        return new Table(Source, [.. Enumerable.Range(1, width).Select(k => $"x{k}")], features, Targets, Lines);
+    }
+
     internal AlignedMatrix ToMatrix()
     {
         var matrix = new AlignedMatrix(Rows, Width);

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Gossip.Core;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gossip.Objectives;
 
 /// <summary>f(x) = (a/2)|x − c|² with curvature a &gt; 0 and centre c; μ = L = a.</summary>
-public sealed class Quadratic : ITwiceDifferentiable
+public sealed unsafe class Quadratic : ITwiceDifferentiable
 {
     private readonly double[] _centre;
 
@@ -33,10 +35,13 @@ public sealed class Quadratic : ITwiceDifferentiable
     public double Value(ReadOnlySpan<double> x) => Divergence(x, _centre);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Gradient(ReadOnlySpan<double> x, long draw, Span<double> gradient)
     {
-        double[] c = _centre;
-        for (int k = 0; k < c.Length; k++) gradient[k] = Mu * (x[k] - c[k]);
+        int length = Layout.Check(Dimension, x, gradient);
+        Vector512<double> a = Vector512.Create(Mu);
+        fixed (double* from = x, to = gradient, c = _centre)
+            for (int k = 0; k < length; k += 8) (a * (Vector512.Load(from + k) - Vector512.Load(c + k))).Store(to + k);
     }
 
     /// <inheritdoc/>

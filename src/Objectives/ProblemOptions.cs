@@ -1,0 +1,173 @@
+using Gossip.Core;
+
+namespace Gossip.Objectives;
+
+/// <summary>Everything that makes a <see cref="Problem"/> out of data files.</summary>
+public sealed record ProblemOptions
+{
+    /// <summary>The losses by name.</summary>
+    public static readonly IReadOnlyList<string> Losses = ["least-squares", "logistic", "softmax", "quadratic"];
+
+    /// <summary>A file that is split over the nodes, or a folder or a file name with wildcards: one file a node.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>What a relative <see cref="Data"/> is relative to.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>One of <see cref="Losses"/>; null takes it from <c>problem.json</c>.</summary>
+    public string? Loss { get; init; }
+
+    /// <summary>The target column; null: the column y, or else the last.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The number of nodes; null where the data fix it.</summary>
+    public int? Nodes { get; init; }
+
+    /// <summary>How a single file is split over the nodes.</summary>
+    public Split Split { get; init; } = Split.Iid;
+
+    /// <summary>The root seed, for split and minibatches.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The weight of (l2/2)|x|²; null is 0, or μ of a <c>problem.json</c> whose task is logistic.</summary>
+    public double? L2 { get; init; }
+
+    /// <summary>Whether features get mean 0 and deviation 1 over all rows of all nodes.</summary>
+    public bool Standardise { get; init; }
+
+    /// <summary>Whether a feature that is always 1 is appended (after standardising; its parameter has the l2 term too).</summary>
+    public bool Bias { get; init; }
+
+    /// <summary>Rows of a stochastic gradient; null: all rows.</summary>
+    public int? Batch { get; init; }
+
+    /// <summary>Overrides μ.</summary>
+    public double? Mu { get; init; }
+
+    /// <summary>Overrides L.</summary>
+    public double? L { get; init; }
+
+    /// <summary>The number of nodes that the data fix: files of a folder, rows of a quadratic's file; else null.</summary>
+    public int? NodesInData()
+    {
+        DataSource source = Find();
+        if (Loss == "quadratic") return source.Files.Sum(file => DataFile.ReadRaw(file).Rows);
+        return source.PerNode ? source.Files.Count : null;
+    }
+
+    /// <summary>Reads the data and makes the problem; mistakes in either are <see cref="InputException"/>s.</summary>
+    public Problem Build()
+    {
+        CheckNumbers();
+        DataSource source = Find();
+        ProblemFacts? facts = source.PerNode ? ProblemFacts.TryRead(source.Folder) : null;
+        string loss = Loss ?? ProblemLoss(facts);
+        if (!Losses.Contains(loss))
+            throw InputException.At("loss", $"'{loss}'", string.Join(", ", Losses) + Nearest.Hint(loss, Losses));
+
+        var notes = new List<string>();
+        double l2 = L2 ?? (loss == "logistic" && facts?.Task == "logistic" ? facts.Mu : null) ?? 0;
+        IObjective[] objectives = loss == "quadratic" ? Quadratics(source) : FromTables(source, loss, l2, notes);
+        bool apply = facts is not null && Describes(facts, loss, l2);
+        if (facts is not null && !apply)
+            notes.Add($"mu and L of {ProblemFacts.FileName} are left aside: they belong to other settings than these");
+        var problem = new Problem(objectives, Mu ?? (apply ? facts!.Mu : null), L ?? (apply ? facts!.L : null))
+        {
+            Start = Bias || loss == "softmax" ? null : CheckStart(facts?.Start, source, objectives),
+            Notes = notes,
+        };
+        // equal but for rounding is right: all nodes may be the same parabola
+        return problem.Mu <= problem.L * (1 + 1e-12)
+            ? problem
+            : throw InputException.At("problem", $"mu {problem.Mu} above L {problem.L}", "mu at most L");
+    }
+
+    private DataSource Find() => DataSource.Find(Path.Combine(Folder, Data));
+
+    private IObjective[] FromTables(DataSource source, string loss, double l2, List<string> notes)
+    {
+        IReadOnlyList<Table> tables = source.Read(Target);
+        if (source.PerNode) CheckNodes(source, tables.Count, "files");
+        if (loss == "logistic") Preparation.ToSigns(tables);
+        int classes = loss == "softmax" ? Preparation.CountClasses(tables) : 0;
+        if (Standardise) notes.AddRange(Preparation.Standardise(tables));
+        if (Bias) tables = [.. tables.Select(Preparation.WithBias)];
+        if (!source.PerNode)
+        {
+            if (Nodes is null) throw new ArgumentException("one file is split over nodes: say over how many");
+            tables = Split.Over(tables[0], Nodes.Value, Seed);
+        }
+        return [.. tables.Select((table, i) => Sampled(loss switch
+        {
+            "least-squares" => new LeastSquares(table, l2),
+            "logistic" => new Logistic(table, l2),
+            _ => (IFiniteSum)new Softmax(table, classes, l2),
+        }, i))];
+    }
+
+    private IObjective Sampled(IFiniteSum full, int node) =>
+        Batch is { } rows ? new Minibatch(full, rows, new CounterStream(Seed, Purpose.Minibatch, node)) : full;
+
+    /// <summary>One node a row <c>a,c1..cd</c>.</summary>
+    private IObjective[] Quadratics(DataSource source)
+    {
+        if (Batch is not null) throw InputException.At("batch", $"{Batch}", "none: a quadratic has no rows to draw from");
+        var objectives = new List<IObjective>();
+        foreach (string file in source.Files)
+        {
+            RawData data = DataFile.ReadRaw(file);
+            if (data.Width < 2) throw InputException.At(file, $"{data.Width} columns", "a curvature and a centre: a,c1..cd");
+            for (int r = 0; r < data.Rows; r++)
+            {
+                ReadOnlySpan<double> row = data.Values.AsSpan(r * data.Width, data.Width);
+                if (row[0] <= 0) throw InputException.At(data.Place(r), $"curvature {row[0]}", "a positive number");
+                objectives.Add(new Quadratic(row[0], row[1..]));
+            }
+        }
+        CheckNodes(source, objectives.Count, "rows");
+        return [.. objectives];
+    }
+
+    private string ProblemLoss(ProblemFacts? facts) => facts?.Task switch
+    {
+        "linear" => "least-squares",
+        "logistic" => "logistic",
+        null => throw InputException.At("loss", "nothing", string.Join(", ", Losses)),
+        { } other => throw InputException.At($"{Data}/{ProblemFacts.FileName}, task", $"'{other}'", "linear or logistic"),
+    };
+
+    /// <summary>Whether the facts' μ and L are those of this problem.</summary>
+    private bool Describes(ProblemFacts facts, string loss, double l2) =>
+        !Standardise && !Bias && loss switch
+        {
+            "least-squares" => facts.Task is null or "linear" && l2 == 0,
+            "logistic" => facts.Task is null or "logistic" && (facts.Mu is null || l2 == facts.Mu),
+            _ => facts.Task is null,
+        };
+
+    private void CheckNodes(DataSource source, int count, string what)
+    {
+        if (Nodes is { } nodes && nodes != count)
+            throw InputException.At(Path.Combine(Folder, Data), $"{count} {what}", $"{nodes}, one for each node of the graph");
+    }
+
+    private static double[][]? CheckStart(double[][]? start, DataSource source, IObjective[] objectives)
+    {
+        if (start is null) return null;
+        string place = Path.Combine(source.Folder, ProblemFacts.FileName) + ", x0";
+        if (start.Length != objectives.Length) throw InputException.At(place, $"{start.Length} points", $"{objectives.Length}, one a node");
+        int d = objectives[0].Dimension;
+        int wrong = Array.FindIndex(start, point => point.Length != d);
+        return wrong < 0 ? start : throw InputException.At(place, $"{start[wrong].Length} numbers for node {wrong}", $"{d}");
+    }
+
+    private void CheckNumbers()
+    {
+        if (L2 is { } l2 && !(l2 >= 0 && double.IsFinite(l2))) throw InputException.At("l2", $"{l2}", "0 or more");
+        if (Mu is { } mu && !(mu > 0 && double.IsFinite(mu))) throw InputException.At("mu", $"{mu}", "a positive number");
+        if (L is { } l && !(l > 0 && double.IsFinite(l))) throw InputException.At("l", $"{l}", "a positive number");
+        if (Mu > L) throw InputException.At("mu", $"{Mu}", $"at most l, which is {L}");
+        if (Batch is < 1) throw InputException.At("batch", $"{Batch}", "1 or more");
+        if (Nodes is < 1) throw InputException.At("nodes", $"{Nodes}", "1 or more");
+    }
+}
