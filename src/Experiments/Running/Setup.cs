@@ -17,6 +17,8 @@ public sealed class Setup
     private Setup(Experiment experiment, Problem problem, Swarm swarm, double[][]? points, double chi1)
     {
         (Experiment, Problem, Swarm, Points, Chi1) = (experiment, problem, swarm, points, chi1);
+        Theory = Theories.Of(this);
+        Warnings = [.. problem.Notes, .. Theories.Warnings(this)];
         Fingerprint = Fingerprint.Of(this);
     }
 
@@ -34,6 +36,12 @@ public sealed class Setup
 
     /// <summary>The χ₁ that entered the method.</summary>
     public double Chi1 { get; }
+
+    /// <summary>What is proven about the run.</summary>
+    public Theory Theory { get; }
+
+    /// <summary>What the user should know before trusting the numbers, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>What the run computes on, in four hashes.</summary>
     public Fingerprint Fingerprint { get; }
