@@ -38,7 +38,7 @@ internal sealed class ProgressView : IDisposable
     }
 
     private static string Line(string name, Progress p) =>
-        $"{name}: time {Display.Number(p.Time)}, error {Display.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} events/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
+        $"{name}: time {Plain.Number(p.Time)}, error {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} events/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
 
     private static string Duration(double seconds) => seconds switch
     {

@@ -98,7 +98,7 @@ internal static class RunCommand
         Console.Out.WriteLine($"{summary.Name}: {summary.Outcome}");
         Console.Out.WriteLine($"  gradients       {Display.Count(summary.Gradients)}");
         Console.Out.WriteLine($"  communications  {Display.Count(summary.Communications)}");
-        Console.Out.WriteLine($"  rate            {(summary.MeasuredRate is { } measured ? Display.Number(measured) : "-")} measured, {(summary.PredictedRate is { } proven ? Display.Number(proven) : "none")} proven");
+        Console.Out.WriteLine($"  rate            {(summary.MeasuredRate is { } measured ? Plain.Number(measured) : "-")} measured, {(summary.PredictedRate is { } proven ? Plain.Number(proven) : "none")} proven");
         Console.Out.WriteLine($"  speed           {Display.Count((long)summary.EventsPerSecond)} events/s ({summary.Runtime})");
         Console.Out.WriteLine($"  digest          {summary.Digest[..16]}");
         Console.Out.WriteLine($"report: {Shown(Path.Combine(summary.Folder, RunFolder.Report))}");

@@ -128,7 +128,7 @@ internal sealed class Session : IDisposable
         if (!(now.Error <= DivergedAbove)) return StopReason.Diverged;
         if (now.Error <= _setup.Experiment.Stop.Error) return StopReason.Error;
         if (now.Time < _agenda.End) return null;
-        return now.Time < _setup.Experiment.Stop.Time ? StopReason.Clocks : StopReason.Time;
+        return now.Time >= _setup.Experiment.Stop.Time ? StopReason.Time : StopReason.Clocks;
     }
 
     private double? Remaining()

@@ -83,11 +83,11 @@ internal static class Summaries
 
     private static string Outcome(StopReason reason, MetricPoint last, Setup setup) => reason switch
     {
-        StopReason.Error => $"reached error {Display.Number(last.Error)} at time {Display.Number(last.Time)}",
-        StopReason.Time => $"stopped at time {Display.Number(last.Time)} with error {Display.Number(last.Error)}",
-        StopReason.Clocks => $"replayed all recorded events, to error {Display.Number(last.Error)}",
-        StopReason.Interrupted => $"interrupted at time {Display.Number(last.Time)} with error {Display.Number(last.Error)}; the state is saved",
-        _ => (double.IsFinite(last.Error) ? $"diverged: the error is {Display.Number(last.Error)} times that of the start (the guard trips above 10⁶)" : "diverged: the error is no longer a finite number")
-            + $" at time {Display.Number(last.Time)}",
+        StopReason.Error => $"reached error {Plain.Number(last.Error)} at time {Plain.Number(last.Time)}",
+        StopReason.Time => $"stopped at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}",
+        StopReason.Clocks => $"replayed all recorded events, to error {Plain.Number(last.Error)}",
+        StopReason.Interrupted => $"interrupted at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}; the state is saved",
+        _ => (double.IsFinite(last.Error) ? $"diverged: the error is {Plain.Number(last.Error)} times that of the start (the guard trips above 1e6)" : "diverged: the error is no longer a finite number")
+            + $" at time {Plain.Number(last.Time)}",
     };
 }
