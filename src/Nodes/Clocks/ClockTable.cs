@@ -57,12 +57,19 @@ public sealed class ClockTable
     /// <summary>The global time at which a clock that runs only while its graph is active shows <paramref name="own"/>.</summary>
     public double ToGlobal(int clock, double own) => _graphOf[clock] < 0 ? own : Schedule.ToGlobal(_graphOf[clock], own);
 
-    /// <summary>The clocks that touch one of the given nodes, ascending.</summary>
-    public int[] Touching(Func<int, bool> isMine)
+    /// <summary>
+    /// For each of <paramref name="shards"/> sets of nodes, the clocks that touch one of its nodes, ascending. A clock
+    /// of an edge between two sets is in both.
+    /// </summary>
+    public int[][] ByShard(int[] shardOf, int shards)
     {
-        List<int> clocks = [];
+        List<int>[] clocks = new List<int>[shards];
+        for (int s = 0; s < shards; s++) clocks[s] = [];
         for (int c = 0; c < Count; c++)
-            if (isMine(I[c]) || (J[c] >= 0 && isMine(J[c]))) clocks.Add(c);
-        return [.. clocks];
+        {
+            clocks[shardOf[I[c]]].Add(c);
+            if (J[c] >= 0 && shardOf[J[c]] != shardOf[I[c]]) clocks[shardOf[J[c]]].Add(c);
+        }
+        return [.. clocks.Select(list => list.ToArray())];
     }
 }

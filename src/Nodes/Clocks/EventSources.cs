@@ -3,21 +3,25 @@ namespace Gossip.Nodes.Clocks;
 /// <summary>Where a runtime's events come from: drawn, or recorded.</summary>
 internal static class EventSources
 {
-    /// <summary>All events of a swarm, or those of its clocks that touch a node for which <paramref name="isMine"/> holds.</summary>
-    public static IEventSource For(Swarm swarm, ClockTable clocks, Func<int, bool>? isMine = null)
-    {
-        if (swarm.Recorded is null) return new PoissonSource(clocks, isMine is null ? null : clocks.Touching(isMine));
-        IEnumerable<Event> events = swarm.Recorded.Bind(clocks);
-        if (isMine is not null)
-            events = events.Where(e => isMine(clocks.I[e.Clock]) || (clocks.J[e.Clock] >= 0 && isMine(clocks.J[e.Clock])));
-        return new RecordedSource([.. events]);
-    }
+    /// <summary>All events of a swarm in one source.</summary>
+    public static IEventSource Whole(Swarm swarm, ClockTable clocks) => swarm.Recorded is null
+        ? new PoissonSource(clocks, [.. Enumerable.Range(0, clocks.Count)])
+        : new RecordedSource(swarm.Recorded.Bind(clocks));
 
-    /// <summary>Takes all events earlier than <paramref name="time"/> away.</summary>
-    public static void Skip(IEventSource source, double time)
+    /// <summary>
+    /// A source for each set of nodes: the events that touch one of them. An exchange between two sets comes from both.
+    /// </summary>
+    public static IEventSource[] Split(Swarm swarm, ClockTable clocks, int[] shardOf, int shards)
     {
-        while (!source.Next(time, int.MaxValue).IsEmpty)
+        if (swarm.Recorded is null)
+            return [.. clocks.ByShard(shardOf, shards).Select(mine => new PoissonSource(clocks, mine))];
+        List<Event>[] events = [.. Enumerable.Range(0, shards).Select(_ => new List<Event>())];
+        foreach (Event e in swarm.Recorded.Bind(clocks))
         {
+            int i = shardOf[clocks.I[e.Clock]], j = clocks.J[e.Clock] < 0 ? i : shardOf[clocks.J[e.Clock]];
+            events[i].Add(e);
+            if (j != i) events[j].Add(e);
         }
+        return [.. events.Select(list => new RecordedSource([.. list]))];
     }
 }

@@ -24,11 +24,11 @@ internal sealed class PoissonSource : IEventSource
     private int _count, _taken;
     private double _start, _end;
 
-    /// <summary>The clocks of a table that touch some node of <paramref name="clocks"/>, or all when null, from time 0 on.</summary>
-    public PoissonSource(ClockTable table, int[]? clocks = null)
+    /// <summary>Some clocks of a table, ascending, from time 0 on.</summary>
+    public PoissonSource(ClockTable table, int[] clocks)
     {
         _table = table;
-        _clocks = [.. (clocks ?? Enumerable.Range(0, table.Count)).Where(c => table.Rate[c] > 0)];
+        _clocks = [.. clocks.Where(c => table.Rate[c] > 0)];
         int n = _clocks.Length;
         (_next, _mean, _drawn, _due) = (new double[n], new double[n], new long[n], new int[n]);
         _own = table.Varies ? new double[n] : _next;
