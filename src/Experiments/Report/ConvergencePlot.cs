@@ -1,0 +1,60 @@
+namespace Gossip.Experiments.Report;
+
+/// <summary>
+/// How a run came closer to the optimum: its error against time, gradients and communications with the proven bound
+/// beside it, and its distance, consensus and suboptimality.
+/// </summary>
+public static class ConvergencePlot
+{
+    private const int Gap = 20;
+
+    /// <summary>The four plots as one picture that carries its own style, light and dark. Same points, same bytes.</summary>
+    public static string Svg(IReadOnlyList<MetricPoint> points, string title = "Convergence")
+    {
+        PlotPanel[] panels = Panels(points);
+        int width = 2 * PlotPanel.Width + 3 * Gap, height = 2 * PlotPanel.Height + 3 * Gap;
+        Markup inside = new();
+        for (int k = 0; k < panels.Length; k++)
+        {
+            int x = Gap + k % 2 * (PlotPanel.Width + Gap), y = Gap + k / 2 * (PlotPanel.Height + Gap);
+            inside.Add($"<g transform=\"translate({x} {y})\">{panels[k].Draw()}</g>");
+        }
+        return Picture.Whole(width, height, title, string.Join(' ', panels.Select(p => p.Description)), inside);
+    }
+
+    /// <summary>The four plots apart, to stand in a page that has the style.</summary>
+    internal static Markup[] ForPage(IReadOnlyList<MetricPoint> points) => Panels(points)
+        .Select(panel => Picture.ForPage(PlotPanel.Width, PlotPanel.Height, panel.Description, panel.Draw()))
+        .ToArray();
+
+    private static PlotPanel[] Panels(IReadOnlyList<MetricPoint> points)
+    {
+        double[] time = Of(points, p => p.Time);
+        Curve error = new("measured", "error", Of(points, p => p.Error));
+        Curve bound = new("proven bound", "bound", Of(points, p => p.Bound));
+        LogAxis y = LogAxis.Covering(error.Values, bound.Values);
+        Curve[] parts =
+        [
+            new("distance", "distance", FromFirstAboveZero(Of(points, p => p.MeanSquaredDistance))),
+            new("consensus", "consensus", FromFirstAboveZero(Of(points, p => p.ConsensusDistance))),
+            new("suboptimality", "suboptimality", FromFirstAboveZero(Of(points, p => p.Suboptimality))),
+        ];
+        return
+        [
+            new("Error against time", "time, in expected gradients per node", time, [error, bound], y),
+            new("Error against gradients", "gradients, all nodes together", Of(points, p => p.Gradients), [error, bound], y),
+            new("Error against communications", "exchanges, all edges together", Of(points, p => p.Communications), [error, bound], y),
+            new("Distance, consensus and suboptimality", "time, in expected gradients per node", time, parts,
+                LogAxis.Covering(parts.SelectMany(p => p.Values), [])),
+        ];
+    }
+
+    private static double[] Of(IReadOnlyList<MetricPoint> points, Func<MetricPoint, double> what) => points.Select(what).ToArray();
+
+    /// <summary>Leaves out the zeros of a beginning where nothing has moved yet (NaN): they have no place on a logarithmic axis.</summary>
+    private static double[] FromFirstAboveZero(double[] values)
+    {
+        int first = Array.FindIndex(values, v => v > 0);
+        return values.Select((v, k) => k < first ? double.NaN : v).ToArray();
+    }
+}

@@ -1,0 +1,133 @@
+namespace Gossip.Experiments.Report;
+
+/// <summary>
+/// The report of a run as one file: it opens offline, asks nothing of any other place, runs no script, and reads well
+/// on a phone, in the dark, on paper and aloud. All that comes from the run is escaped.
+/// </summary>
+public static class ReportPage
+{
+    private const int TableRows = 25;
+
+    /// <summary>Writes the page; it is there as a whole or not at all.</summary>
+    public static void Write(string path, RunReport run) => AtomicFile.Write(path, Html(run));
+
+    /// <summary>The page. Same run, same bytes.</summary>
+    public static string Html(RunReport run)
+    {
+        Markup page = new();
+        page.Add($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width,initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
+            <link rel="icon" href="data:,"/>
+            <title>{run.Title} · Gossip</title>
+            <style>
+            {Markup.Of(Theme.ForPage())}{Markup.Of(PageStyle.Css)}
+            </style>
+            </head>
+            <body>
+            """);
+        Header(page, run);
+        page.Add($"<main>");
+        Warnings(page, run.Warnings);
+        if (run.Points.Count > 0) Convergence(page, run);
+        if (run.Graph is not null) Network(page, run);
+        Facts(page, run.Facts);
+        Sources(page, run);
+        page.Add($"</main>");
+        page.Add($"<footer>Written by gossip {typeof(ReportPage).Assembly.GetName().Version?.ToString(3)}. This page is one file and needs no network.</footer>");
+        page.Add($"</body>\n</html>");
+        return page.ToString();
+    }
+
+    private static void Header(Markup page, RunReport run)
+    {
+        page.Add($"<header><p class=\"brand\">{Markup.Of(PageStyle.Mark)}Gossip run report</p><h1>{run.Title}</h1>");
+        if (run.Subtitle.Length > 0) page.Add($"<p class=\"subtitle\">{run.Subtitle}</p>");
+        page.Add($"<p class=\"outcome{(run.Failed ? " failed" : "")}\">{Markup.Of(run.Failed ? PageStyle.Cross : PageStyle.Tick)}<span>{run.Outcome}</span></p>");
+        page.Add($"<dl class=\"tiles\">");
+        if (run.Points.Count > 0)
+        {
+            MetricPoint last = run.Points[^1];
+            Tile(page, "relative error", Display.Number(last.Error));
+            Tile(page, "units of time", Display.Number(last.Time));
+            Tile(page, "gradients", Display.Count(last.Gradients));
+            Tile(page, "exchanges", Display.Count(last.Communications));
+        }
+        if (run.Graph is not null)
+        {
+            Tile(page, "nodes", Display.Count(run.Graph.Graph.Nodes));
+            Tile(page, "edges", Display.Count(run.Graph.Graph.Edges.Length));
+        }
+        page.Add($"</dl></header>");
+    }
+
+    private static void Tile(Markup page, string label, string value) => page.Add($"<div><dt>{label}</dt><dd>{value}</dd></div>");
+
+    private static void Warnings(Markup page, IReadOnlyList<string> warnings)
+    {
+        if (warnings.Count == 0) return;
+        page.Add($"<section class=\"warnings\" aria-labelledby=\"warnings\"><h2 id=\"warnings\">Before you trust the numbers</h2><ul>");
+        foreach (string warning in warnings) page.Add($"<li>{warning}</li>");
+        page.Add($"</ul></section>");
+    }
+
+    private static void Convergence(Markup page, RunReport run)
+    {
+        string bound = run.Points.Any(p => double.IsFinite(p.Bound)) ? " The dashed line is what theory promises: on average the error stays below it." : "";
+        page.Add($"<section aria-labelledby=\"convergence\"><h2 id=\"convergence\">How the error {(run.Failed ? "went" : "fell")}</h2>");
+        page.Add($"<p>Error is the mean squared distance of the nodes from the optimum, relative to the start.{bound} Point at a plot, or tap it, to read its numbers.</p>");
+        page.Add($"<figure class=\"plots\">");
+        foreach (Markup plot in ConvergencePlot.ForPage(run.Points)) page.Add($"{plot}");
+        page.Add($"</figure></section>");
+    }
+
+    private static void Network(Markup page, RunReport run)
+    {
+        string shades = run.NodeErrors is null ? "" : " The stronger a node's shade, the larger its error at the end.";
+        page.Add($"<section aria-labelledby=\"network\"><h2 id=\"network\">Who talked to whom</h2>");
+        page.Add($"<p>{run.Graph!.Graph.Name}: the wider an edge, the more often its two nodes talk.{shades}</p>");
+        page.Add($"<figure class=\"graph\">{GraphDrawing.ForPage(run.Graph, run.NodeErrors)}</figure></section>");
+    }
+
+    private static void Facts(Markup page, IReadOnlyList<Fact> facts)
+    {
+        if (facts.Count == 0) return;
+        page.Add($"<section aria-labelledby=\"facts\"><h2 id=\"facts\">The facts</h2><table class=\"facts\"><tbody>");
+        foreach (Fact fact in facts)
+        {
+            Markup note = fact.Note.Length > 0 ? new Markup().Add($" <small>{fact.Note}</small>") : new Markup();
+            page.Add($"<tr><th scope=\"row\">{fact.Label}</th><td><span class=\"value{(fact.Value.Length > 40 ? " long" : "")}\">{fact.Value}</span>{note}</td></tr>");
+        }
+        page.Add($"</tbody></table></section>");
+    }
+
+    private static void Sources(Markup page, RunReport run)
+    {
+        if (run.Points.Count == 0 && run.ExperimentYaml.Length == 0) return;
+        page.Add($"<section aria-labelledby=\"sources\"><h2 id=\"sources\">Behind this page</h2>");
+        if (run.ExperimentYaml.Length > 0)
+            page.Add($"<details><summary>The experiment</summary><pre tabindex=\"0\"><code>{run.ExperimentYaml}</code></pre></details>");
+        if (run.Points.Count > 0) Numbers(page, run.Points);
+        page.Add($"</section>");
+    }
+
+    private static void Numbers(Markup page, IReadOnlyList<MetricPoint> points)
+    {
+        page.Add($"<details><summary>The numbers behind the curves</summary><div class=\"scroll\" tabindex=\"0\"><table class=\"numbers\"><thead><tr>");
+        foreach (string head in new[] { "time", "gradients", "exchanges", "error", "proven bound", "distance", "consensus", "suboptimality" })
+            page.Add($"<th scope=\"col\">{head}</th>");
+        page.Add($"</tr></thead><tbody>");
+        int rows = Math.Min(points.Count, TableRows);
+        for (int row = 0; row < rows; row++)
+        {
+            MetricPoint p = points[rows == 1 ? 0 : (int)((long)row * (points.Count - 1) / (rows - 1))];
+            page.Add($"<tr><th scope=\"row\">{Display.Number(p.Time)}</th><td>{Display.Count(p.Gradients)}</td><td>{Display.Count(p.Communications)}</td><td>{Display.Number(p.Error)}</td><td>{Display.Number(p.Bound)}</td><td>{Display.Number(p.MeanSquaredDistance)}</td><td>{Display.Number(p.ConsensusDistance)}</td><td>{Display.Number(p.Suboptimality)}</td></tr>");
+        }
+        page.Add($"</tbody></table></div></details>");
+    }
+}
