@@ -17,7 +17,7 @@ internal sealed class ProgressView : IDisposable
     /// <summary>Runs some work and shows what it tells.</summary>
     public T Show<T>(string name, Func<Action<Progress>, T> work)
     {
-        if (!_live) return work(progress => Plain(name, progress));
+        if (!_live) return work(progress => TellPlainly(name, progress));
         return _console.Status().Start(Markup.Escape($"{name}: reading"), status => work(progress => status.Status = Markup.Escape(Line(name, progress))));
     }
 
@@ -30,7 +30,7 @@ internal sealed class ProgressView : IDisposable
 
     public void Dispose() => Console.Error.Flush();
 
-    private void Plain(string name, Progress progress)
+    private void TellPlainly(string name, Progress progress)
     {
         if (Stopwatch.GetElapsedTime(_told).TotalSeconds < PlainSeconds) return;
         _told = Stopwatch.GetTimestamp();

@@ -72,8 +72,8 @@ public sealed class Setup
     /// <summary>A runtime of the experiment's kind at time 0.</summary>
     public IRuntime Runtime() => Experiment.Runtime.Kind switch
     {
-        RuntimeSettings.Sequential => new SequentialRuntime(Swarm, StartState()),
-        string kind => throw new NotSupportedException(kind),
+        RuntimeSettings.Actors => new ActorRuntime(Swarm, StartState(), new(Experiment.Runtime.Threads ?? 0, Experiment.Runtime.NodesEach ?? 0)),
+        _ => new SequentialRuntime(Swarm, StartState()),
     };
 
     private static LinearMethod Method(Experiment experiment, Problem problem, double chi1)

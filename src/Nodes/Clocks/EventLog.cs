@@ -7,7 +7,7 @@ public static class EventLog
     public static IEnumerable<RecordedEvent> Of(Swarm swarm, double until)
     {
         ClockTable clocks = new(swarm.Schedule, swarm.Seed);
-        IEventSource source = EventSources.For(swarm, clocks);
+        IEventSource source = EventSources.Whole(swarm, clocks);
         while (true)
         {
             RecordedEvent[] events = [.. Next(source, clocks, until)];
