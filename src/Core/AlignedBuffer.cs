@@ -5,6 +5,8 @@ namespace Gossip.Core;
 /// <summary>A zeroed block of doubles outside the garbage collector's heap, aligned to 64 bytes.</summary>
 public sealed unsafe class AlignedBuffer : IDisposable
 {
+    private const int HugePages = 14; // MADV_HUGEPAGE
+    private const nuint LargePage = 2 << 20;
     private double* _pointer;
 
     /// <summary>Reserves <paramref name="length"/> doubles, all zero.</summary>
@@ -13,7 +15,9 @@ public sealed unsafe class AlignedBuffer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         nuint bytes = checked((nuint)Math.Max(length, 1) * sizeof(double));
-        _pointer = (double*)NativeMemory.AlignedAlloc(bytes, 64);
+        bool large = bytes >= 4 * LargePage;
+        _pointer = (double*)NativeMemory.AlignedAlloc(bytes, large ? LargePage : 64);
+        if (large && OperatingSystem.IsLinux()) _ = Advise(_pointer, bytes, HugePages);
         NativeMemory.Clear(_pointer, bytes);
         GC.AddMemoryPressure((long)bytes);
     }
@@ -40,6 +44,10 @@ public sealed unsafe class AlignedBuffer : IDisposable
 
     /// <summary>Frees the block of a buffer that nobody disposed.</summary>
     ~AlignedBuffer() => Free();
+
+    /// <summary>Asks for pages of 2 MiB: random visits to many nodes then miss the address cache less. A refusal does no harm.</summary>
+    [DllImport("libc", EntryPoint = "madvise"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Advise(void* address, nuint length, int advice);
 
     private void Free()
     {

@@ -88,7 +88,7 @@ internal sealed class KernelCompiler(LinearMethod method, int padded, int stride
         for (int r = 0; r < weights.Count; r++)
             if (weights[r] != 0)
                 sum = sum is null ? code.Scaled(weights[r], rows[r]) : code.AddScaled(sum, weights[r], rows[r]);
-        return sum ?? code.Scaled(0, rows[0]);
+        return sum ?? code.Zero();
     }
 
     private void EmitJump(VectorCode code, int argument, LocalBuilder[] rows, LocalBuilder w, int sign, bool everything)

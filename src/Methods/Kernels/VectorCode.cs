@@ -88,6 +88,13 @@ internal sealed class VectorCode
         return TimesPlus(row, sum);
     }
 
+    /// <summary>A block of zeros.</summary>
+    public LocalBuilder Zero()
+    {
+        Constant(0);
+        return Keep();
+    }
+
     /// <summary>factor·row.</summary>
     public LocalBuilder Scaled(double factor, LocalBuilder row)
     {

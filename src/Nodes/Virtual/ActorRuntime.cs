@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Gossip.Nodes.Clocks;
+using Gossip.Objectives;
 
 namespace Gossip.Nodes.Virtual;
 
@@ -23,8 +24,9 @@ public sealed class ActorRuntime : VirtualRuntime
         int count = partition.Nodes.Length, spins = count <= threads && threads > 1 ? 500 : 0;
         _ends = new EdgeEnds(Clocks, partition.ShardOf, state.Dimension);
         IEventSource[] sources = EventSources.Split(swarm, Clocks, partition.ShardOf, count);
+        IObjective[] objectives = [.. swarm.Objectives];
         _shards = [.. partition.Nodes.Select((nodes, s) =>
-            new Shard(s, nodes, swarm, state, Clocks, sources[s], partition.ShardOf, partition.LocalOf, _ends, spins))];
+            new Shard(s, nodes, objectives, state, Clocks, sources[s], partition.ShardOf, partition.LocalOf, _ends, spins))];
         _system = ActorSystem.Create("gossip", Configuration(threads));
         _actors = [.. _shards.Select(shard => _system.ActorOf(Props.Create(() => new ShardActor(shard)).WithDispatcher("shards")))];
         _ends.Assign(_actors);

@@ -11,7 +11,7 @@ public sealed class SequentialRuntime : VirtualRuntime
     public SequentialRuntime(Swarm swarm, SwarmState state) : base(swarm, state)
     {
         int[] nodes = [.. Enumerable.Range(0, swarm.Nodes)];
-        _shard = new Shard(0, nodes, swarm, state, Clocks, EventSources.Whole(swarm, Clocks), new int[swarm.Nodes], nodes, ends: null, spins: 0);
+        _shard = new Shard(0, nodes, [.. swarm.Objectives], state, Clocks, EventSources.Whole(swarm, Clocks), new int[swarm.Nodes], nodes, ends: null, spins: 0);
     }
 
     /// <inheritdoc/>

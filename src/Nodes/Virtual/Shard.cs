@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Gossip.Core;
 using Gossip.Methods.Kernels;
+using Gossip.Methods.Linear;
 using Gossip.Nodes.Clocks;
+using Gossip.Objectives;
 
 namespace Gossip.Nodes.Virtual;
 
@@ -17,7 +19,8 @@ internal sealed unsafe class Shard : IDisposable
 {
     private const int MostDeferred = 512;
     private readonly int _id, _batch, _pattern, _padded, _spins;
-    private readonly Swarm _swarm;
+    private readonly IObjective[] _objectives;
+    private readonly Flow _flow;
     private readonly SwarmState _state;
     private readonly LinearKernel _kernel;
     private readonly IEventSource _source;
@@ -41,12 +44,13 @@ internal sealed unsafe class Shard : IDisposable
     /// <paramref name="ends"/> may be null where the shard owns every node; <paramref name="spins"/> is how often it
     /// looks for a message before it goes to sleep.
     /// </summary>
-    public Shard(int id, int[] nodes, Swarm swarm, SwarmState state, ClockTable clocks, IEventSource source, int[] shardOf, int[] localOf, EdgeEnds? ends, int spins)
+    public Shard(int id, int[] nodes, IObjective[] objectives, SwarmState state, ClockTable clocks, IEventSource source, int[] shardOf, int[] localOf, EdgeEnds? ends, int spins)
     {
-        (_id, _nodes, _swarm, _state, _kernel, _source, _ends) = (id, nodes, swarm, state, state.Kernel, source, ends);
+        (_id, _nodes, _objectives, _state, _kernel, _source, _ends) = (id, nodes, objectives, state, state.Kernel, source, ends);
+        _flow = _kernel.Method.Flow;
         (_nodeI, _nodeJ, _shardOf, _localOf, _spins) = (clocks.I, clocks.J, shardOf, localOf, spins);
         _batch = nodes.Length == 1 ? 8 : 32;
-        _pattern = _kernel.Method.Flow.Pattern.Length;
+        _pattern = _flow.Pattern.Length;
         _padded = Padding.Of(state.Dimension);
         _blocked = new bool[nodes.Length];
         (_events, _firstSpan) = (new Event[_batch], new int[_batch]);
@@ -131,7 +135,7 @@ internal sealed unsafe class Shard : IDisposable
         }
         if (_pattern > 0)
             for (int s = 0; s < spans; s += 8)
-                _kernel.Method.Flow.Evaluate(Vector512.LoadAligned(_spans + s), _entries + s * _pattern);
+                _flow.Evaluate(Vector512.LoadAligned(_spans + s), _entries + s * _pattern);
         return events.Length > 0;
     }
 
@@ -186,7 +190,7 @@ internal sealed unsafe class Shard : IDisposable
                 continue;
             }
             if (_pattern > 0)
-                _kernel.Method.Flow.Evaluate(Vector512<double>.Zero.WithElement(0, late.First).WithElement(1, late.Second), _lateEntries);
+                _flow.Evaluate(Vector512<double>.Zero.WithElement(0, late.First).WithElement(1, late.Second), _lateEntries);
             Execute(late.Event.Clock, _lateEntries, _lateEntries + 1);
         }
         _deferred.RemoveRange(kept, _deferred.Count - kept);
@@ -201,7 +205,7 @@ internal sealed unsafe class Shard : IDisposable
         {
             double* rows = _state.Rows(i);
             _kernel.Estimate(rows, first, _x);
-            _swarm.Objectives[i].Gradient(new(_x, _padded), _gradientsOf[_localOf[i]]++, new(_v, _padded));
+            _objectives[i].Gradient(new(_x, _padded), _gradientsOf[_localOf[i]]++, new(_v, _padded));
             _kernel.Gradient(rows, first, _v);
             Gradients++;
         }
