@@ -8,16 +8,17 @@ namespace Gossip.Objectives;
 /// </summary>
 internal sealed unsafe class AlignedMatrix
 {
+    /// <summary>Keeps the memory alive.</summary>
     private readonly double[] _memory;
 
-    public AlignedMatrix(int rows, int columns)
+    /// <summary>Zeros; <paramref name="brief"/> says that the matrix lives no longer than a call.</summary>
+    public AlignedMatrix(int rows, int columns, bool brief = false)
     {
         (Rows, Columns, Stride) = (rows, columns, Math.Max(Padding.Of(columns), Padding.Lanes));
         // rows 4096 bytes apart would compete for the same cache sets
         if (Stride % 512 == 0) Stride += Padding.Lanes;
-        _memory = GC.AllocateArray<double>(checked((rows + 1) * Stride + Padding.Lanes), pinned: true);
-        double* start = (double*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]);
-        Pointer = (double*)(((nuint)start + 63) & ~(nuint)63);
+        _memory = (brief ? Slab.Brief : Slab.Lasting).Reserve(checked((rows + 1) * Stride), out double* start);
+        Pointer = start;
     }
 
     public int Rows { get; }
@@ -30,12 +31,12 @@ internal sealed unsafe class AlignedMatrix
     /// <summary>Address of the first row, valid as long as this object is reachable.</summary>
     public double* Pointer { get; }
 
+    /// <summary>Bytes from <see cref="Pointer"/> to the end of the last row.</summary>
+    public long Bytes => (long)Rows * Stride * sizeof(double);
+
     /// <summary>Row i without its padding; i = <see cref="Rows"/> is the row of zeros.</summary>
-    public Span<double> this[int i] => new(Pointer + (long)i * Stride, Columns);
+    public Span<double> this[int i] => new(Row(i), Columns);
 
     /// <summary>Row i's address.</summary>
     public double* Row(int i) => Pointer + (long)i * Stride;
-
-    /// <summary>Bytes from <see cref="Pointer"/> to the end of the last row.</summary>
-    public long Bytes => (long)Rows * Stride * sizeof(double);
 }
