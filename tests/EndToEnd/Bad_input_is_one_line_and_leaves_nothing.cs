@@ -1,6 +1,7 @@
 namespace Gossip.EndToEnd.Tests;
 
 /// <summary>Every mistake: one line on standard error that says where, what was found and what was expected; code 2; no output.</summary>
+[Collection(nameof(InsideThisProcess))]
 public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
 {
     private const string Good = "problem: { loss: least-squares, data: data.csv, l2: 0.1 }\ngraph: ring:4\nstop: { time: 1 }\n";
@@ -29,7 +30,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("problem: 3\ngraph: ring:4", "bad.yaml:1: problem: found '3', expected a section")]
     [InlineData("problem: { data: data.csv, loss: least-squares }", "bad.yaml: graph.spec: found nothing, expected a generator")]
     [InlineData("graph: ring:4", "bad.yaml: problem.data: found nothing, expected a data file")]
-    [InlineData("problem: { data: data.csv\ngraph: ring:4", "bad.yaml:2: not valid YAML")]
+    [InlineData("problem: { data: data.csv\ngraph: ring:4", "bad.yaml: not valid YAML")]
     [InlineData("seed: 1\nseed: 2", "bad.yaml:2: not valid YAML")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrecord: { at: [1, x] }", "bad.yaml:3: record.at: found 'x', expected a list of numbers")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nmethod: dado", "method.name: found 'dado', expected one of dadao, ad-psgd (did you mean 'dadao'?)")]
@@ -37,7 +38,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1, standardise: maybe }\ngraph: ring:4", "problem.standardise: found 'maybe', expected true or false")]
     // data
     [InlineData("problem: { data: missing.csv, loss: least-squares }\ngraph: ring:4", "missing.csv: found no such file or folder")]
-    [InlineData("problem: { data: ragged.csv, loss: least-squares }\ngraph: ring:4", "ragged.csv, line 3: found 3 columns, expected 2")]
+    [InlineData("problem: { data: ragged.csv, loss: least-squares }\ngraph: ring:4", "ragged.csv, line 3: found 3 fields, expected 2")]
     [InlineData("problem: { data: nan.csv, loss: least-squares }\ngraph: ring:4", "nan.csv, line 4: found 'nan'")]
     [InlineData("problem: { data: oneclass.csv, loss: logistic, l2: 0.1 }\ngraph: ring:4", "oneclass.csv: found ")]
     [InlineData("problem: { data: shards, loss: least-squares, l2: 0.1 }\ngraph: ring:4", "shards: found 3 files, expected 4, one for each node of the graph")]
@@ -70,7 +71,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
         _shell.Write("negative.edges", "0 1 1\n1 2 -1\n2 3 1\n");
         _shell.Write("x0.csv", "1\n2,3\n");
         _shell.Write("clocks.csv", "time,event,i,j\n0.5,exchange,0,1\n0.6,exchange,0,2\n");
-        Refused(expected, "run", "bad.yaml");
+        Refused(expected, _shell.Inside, "run", "bad.yaml");
     }
 
     [Theory]
@@ -85,23 +86,23 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("a folder that cannot be written to", "--out", "data.csv/inside")]
     [InlineData("a folder that cannot be written to", "--out", "/proc/gossip")]
     [InlineData("nowhere: found no checkpoint, expected a folder of an interrupted run", "--resume", "nowhere")]
-    public void A_mistake_on_the_command_line(string expected, params string[] options) => Refused(expected, ["run", "good.yaml", .. options]);
+    public void A_mistake_on_the_command_line(string expected, params string[] options) => Refused(expected, _shell.Inside, ["run", "good.yaml", .. options]);
 
     [Theory]
     [InlineData("no-such.yaml: found no such file, expected an experiment file", "run", "no-such.yaml")]
     [InlineData("gossip run: found no file, expected an experiment file", "run")]
     [InlineData("unknown command 'rum' (did you mean 'run'?)", "rum")]
     [InlineData("unknown option '--versoin' (did you mean '--version'?)", "--versoin")]
-    [InlineData("graph: found unknown generator 'rng'", "graph", "rng:4")]
+    [InlineData("graph: found 'rng:4', which is no generator and no file", "graph", "rng:4")]
     [InlineData("--seed: found 'x'", "graph", "ring:4", "--seed", "x")]
     [InlineData("--rates: found 'unifrom', which is no file", "graph", "ring:4", "--rates", "unifrom")]
     [InlineData("nowhere: found no experiment.yaml, expected the folder of a run", "replay", "nowhere")]
-    public void A_mistake_in_the_command(string expected, params string[] arguments) => Refused(expected, arguments);
+    public void A_mistake_in_the_command(string expected, params string[] arguments) => Refused(expected, _shell.Gossip, arguments);
 
-    private void Refused(string expected, params string[] arguments)
+    private void Refused(string expected, Func<string[], Finished> gossip, params string[] arguments)
     {
         string[] before = Everything();
-        Finished finished = _shell.Gossip(arguments);
+        Finished finished = gossip(arguments);
         finished.Error.ShouldContain(expected);
         finished.Error.ShouldStartWith("error: ");
         finished.Error.Count(c => c == '\n').ShouldBe(1);

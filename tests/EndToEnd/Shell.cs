@@ -42,6 +42,26 @@ public sealed class Shell : IDisposable
         return Wait(process);
     }
 
+    /// <summary>The same without a process of its own; for tests of the collection <see cref="InsideThisProcess"/> only.</summary>
+    public Finished Inside(params string[] arguments)
+    {
+        (TextWriter output, TextWriter error, string folder) = (Console.Out, Console.Error, Environment.CurrentDirectory);
+        using StringWriter told = new(), erred = new();
+        try
+        {
+            Console.SetOut(told);
+            Console.SetError(erred);
+            Environment.CurrentDirectory = Folder;
+            return new(Cli.App.Run(arguments), told.ToString(), erred.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+            Environment.CurrentDirectory = folder;
+        }
+    }
+
     public static Finished Wait(Process process)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();

@@ -51,7 +51,7 @@ public sealed class Setup
     {
         Graph[] graphs = Networks.Graphs(experiment, out RatedGraph[]? rated);
         Problem problem = Problems.Build(experiment, graphs[0].Nodes);
-        double product = experiment.Method.Name == MethodSettings.Dadao ? RateGuard.Kappa : double.PositiveInfinity;
+        double product = experiment.Method.Name == MethodSettings.Dadao ? DadaoTheory.LargestChiProduct : double.PositiveInfinity;
         Schedule schedule = Networks.Rate(experiment, graphs, rated, product);
         double chi1 = experiment.Method.Chi1 ?? schedule.Chi1;
         Swarm swarm = new()

@@ -1,7 +1,3 @@
-using Gossip.Core;
-using Gossip.Experiments.Settings;
-using Gossip.Objectives;
-
 namespace Gossip.Experiments.Running;
 
 /// <summary>What is proven about a run: E (1/n) Σ|xᵢ(t) − x*|² ≤ <paramref name="Scale"/>·e^(−<paramref name="Rate"/>·t).</summary>
@@ -9,7 +5,7 @@ namespace Gossip.Experiments.Running;
 /// <param name="Scale">The bound at time 0.</param>
 public sealed record Theory(double Rate, double Scale)
 {
-    /// <summary>Nothing is proven: another method, a graph that changes, stochastic gradients, rates of one's own choice of χ₁.</summary>
+    /// <summary>Nothing is proven: another method, a graph that changes, stochastic gradients, recorded clocks, a χ₁ that does not fit the rates.</summary>
     public static readonly Theory None = new(double.NaN, double.NaN);
 
     /// <summary>The bound at a time, relative to <paramref name="origin"/>, the distance at the start; NaN where there is none.</summary>
