@@ -1,46 +1,101 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Gossip.Benchmarks.Engine;
 using Gossip.Core;
-using Gossip.Methods.Linear;
+using Gossip.Methods.Kernels;
 using Gossip.Nodes;
+using Gossip.Nodes.Tests;
 using Gossip.Nodes.Virtual;
-using Gossip.Objectives;
-using Gossip.Topology;
 
-string spec = args[0]; int d = int.Parse(args[1]); double seconds = 2;
-Graph graph = GraphSpec.Parse(spec, 1);
-RatedGraph rated = RatedGraph.Uniform(graph, args.Length > 2 ? double.Parse(args[2]) * graph.Nodes : 2.5 * graph.Nodes);
-var objectives = Enumerable.Range(0, graph.Nodes).Select(i => (IObjective)new Gram(d, (ulong)i)).ToArray();
-var method = Dadao.Create(1, 4, 3);
-Swarm swarm = new() { Method = method, Objectives = objectives, Schedule = Schedule.Constant(rated), Seed = 1 };
-using SequentialRuntime run = new(swarm, SwarmState.Start(method, objectives));
-double unit = 200000.0 / (rated.TotalRate + graph.Nodes);
-for (int rep = 0; rep < 5; rep++)
+// Usage: Engine [rounds] [part ...]     parts: sequential exchange actors memory
+int rounds = args.Length > 0 && int.TryParse(args[0], out int given) ? given : 7;
+string[] parts = [.. args.Where(a => !int.TryParse(a, out _))];
+bool Wanted(string part) => parts.Length == 0 || parts.Contains(part);
+string Millions(double rate) => rate >= 1e6 ? $"{rate / 1e6,7:F2} M/s" : $"{rate / 1e3,7:F1} k/s";
+
+if (Wanted("sequential"))
 {
-    long before = run.Gradients + run.Exchanges; var sw = Stopwatch.StartNew(); long alloc = GC.GetAllocatedBytesForCurrentThread();
-    double t = run.Time;
-    double c0 = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
-    while (sw.Elapsed.TotalSeconds < seconds / 4) { t += unit; run.Advance(t); }
-    double s = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds - c0; long ev = run.Gradients + run.Exchanges - before;
-    Console.WriteLine($"{ev / s / 1e6:F2} M events/s  {s / ev * 1e9:F0} ns  alloc {GC.GetAllocatedBytesForCurrentThread() - alloc} gradients {run.Gradients / (double)(run.Gradients + run.Exchanges):F2}");
+    Console.WriteLine("Sequential runtime, one thread; 'plain' is a priority queue of clocks, dense matrices and separate passes");
+    Console.WriteLine($"{"case",-46}{"events",14}{"ns/event",10}{"bytes/event",12}{"plain",14}{"ratio",8}");
+    foreach ((string graph, int d, int m, string loss) in new[]
+    {
+        ("ring:16", 10, 100, "least-squares"), ("ring:16", 10, 100, "logistic"), ("grid:10x10", 10, 100, "least-squares"),
+        ("grid:10x10", 10, 100, "logistic"), ("grid:10x10", 100, 100, "least-squares"), ("grid:10x10", 100, 100, "logistic"),
+        ("exponential:1000", 10, 10, "least-squares"), ("exponential:100000", 10, 10, "least-squares"),
+    })
+    {
+        Swarm swarm = Cases.Make(graph, d, m, loss);
+        using SequentialRuntime runtime = new(swarm, swarm.Start());
+        using SwarmState start = swarm.Start();
+        PlainRuntime plain = new(swarm, start);
+        double unit = 2000.0 / (swarm.Nodes + swarm.Schedule.Graphs[0].TotalRate), time = 0;
+        double[] rates = Meter.Rates(rounds, Meter.Of("ours", runtime, swarm), new("plain", () =>
+        {
+            long before = plain.Events;
+            plain.Advance(time += unit);
+            return plain.Events - before;
+        }));
+        long events = runtime.Gradients + runtime.Exchanges, bytes = GC.GetAllocatedBytesForCurrentThread();
+        runtime.Advance(runtime.Time + 1000 * unit);
+        bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+        events = runtime.Gradients + runtime.Exchanges - events;
+        Console.WriteLine($"{$"{graph}, d={d}, m={m}, {loss}",-46}{Millions(rates[0]),14}{1e9 / rates[0],10:F0}{(double)bytes / events,12:F4}{Millions(rates[1]),14}{rates[0] / rates[1],8:F1}");
+    }
 }
 
-sealed class Gram : IObjective
+if (Wanted("exchange")) Exchange();
+if (Wanted("actors")) Actors();
+if (Wanted("memory")) Memory();
+
+unsafe void Exchange()
 {
-    readonly int _d, _p; readonly double[] _h, _b;
-    public Gram(int d, ulong seed) { _d = d; _p = Padding.Of(d); _h = new double[_p * _p]; _b = new double[_p]; var dr = new CounterStream(seed, Purpose.Split).From(); for (int i = 0; i < d; i++) { _h[i * _p + i] = 1 + 3 * dr.Uniform(); _b[i] = dr.Normal(); } }
-    public int Dimension => _d; public double Mu => 1; public double L => 4;
-    public double Value(ReadOnlySpan<double> x) => 0;
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public unsafe void Gradient(ReadOnlySpan<double> x, long draw, Span<double> g)
+    const int D = 1_000_000;
+    LinearKernel kernel = new(Gossip.Methods.Linear.Dadao.Create(1, 4, 3), D);
+    using AlignedBuffer rows = new(2L * kernel.NodeSize), entries = new(8 * 20), from = new(12L * D), to = new(12L * D);
+    kernel.Method.Flow.Evaluate(System.Runtime.Intrinsics.Vector512.Create(0.1), entries.Pointer);
+    double[] rates = Meter.Rates(rounds,
+        new("exchange", () =>
+        {
+            kernel.Exchange(rows.Pointer, entries.Pointer, rows.Pointer + kernel.NodeSize, entries.Pointer);
+            return 2.0 * 12 * D * sizeof(double);
+        }),
+        new("copy", () =>
+        {
+            Buffer.MemoryCopy(from.Pointer, to.Pointer, 12L * D * sizeof(double), 12L * D * sizeof(double));
+            return 2.0 * 12 * D * sizeof(double);
+        }));
+    Console.WriteLine($"\nExchange at d = 1,000,000, bytes read and written: {rates[0] / 1e9:F1} GB/s; memory copy {rates[1] / 1e9:F1} GB/s; ratio {rates[0] / rates[1]:F2}");
+}
+
+void Actors()
+{
+    Console.WriteLine("\nActors beside the sequential runtime in the same run");
+    Console.WriteLine($"{"case",-52}{"sequential",14}{"actors",14}{"ratio",8}");
+    foreach ((string graph, int d, int m, int threads, int each) in new[]
     {
-        fixed (double* h = _h, b = _b, px = x, pg = g)
-            for (int o = 0; o < _p; o += 8)
-            {
-                Vector512<double> s = -Vector512.Load(b + o);
-                for (int c = 0; c < _d; c++) s = Vector512.FusedMultiplyAdd(Vector512.Load(h + c * _p + o), Vector512.Create(px[c]), s);
-                s.Store(pg + o);
-            }
+        ("grid:10x10", 10, 100, 2, 1), ("grid:10x10", 10, 100, 1, 1), ("grid:10x10", 1000, 100, 1, 1), ("grid:10x10", 1000, 100, 2, 1),
+        ("torus:100x100", 10, 10, 2, 0), ("grid:10x10", 10, 100, 2, 0),
+    })
+    {
+        Swarm swarm = Cases.Make(graph, d, m);
+        using SequentialRuntime sequential = new(swarm, swarm.Start());
+        using ActorRuntime actors = new(swarm, swarm.Start(), new(threads, each));
+        double events = d >= 1000 ? 20_000 : 200_000;
+        double[] rates = Meter.Rates(rounds, Meter.Of("sequential", sequential, swarm, events), Meter.Of("actors", actors, swarm, events));
+        Console.WriteLine($"{$"{graph}, d={d}, {actors.Actors} actors, {threads} thread(s)",-52}{Millions(rates[0]),14}{Millions(rates[1]),14}{rates[1] / rates[0],8:F2}");
+    }
+}
+
+void Memory()
+{
+    foreach ((string graph, int each) in new[] { ("torus:100x100", 1), ("exponential:100000", 0), ("torus:316x316", 1) })
+    {
+        Swarm swarm = Cases.Make(graph, 10, 10);
+        using ActorRuntime actors = new(swarm, swarm.Start(), new(0, each));
+        Stopwatch watch = Stopwatch.StartNew();
+        actors.Advance(20);
+        long events = actors.Gradients + actors.Exchanges;
+        using Process process = Process.GetCurrentProcess();
+        Console.WriteLine($"\n{graph}, {actors.Actors} actors of {swarm.Nodes / actors.Actors} node(s): {events} events in {watch.Elapsed.TotalSeconds:F1} s, {process.WorkingSet64 / 1e6:F0} MB resident, objectives and all");
+        GC.Collect();
     }
 }

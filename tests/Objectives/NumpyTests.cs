@@ -57,8 +57,8 @@ public sealed class NumpyTests : IDisposable
     [Fact]
     public void A_real_file_of_NumPy_is_read()
     {
-        // numpy.save of numpy.array([[0.5, -1.0], [2.0, 1e-3]])
-        const string file = "k05VTVBZAQB2AHsnZGVzY3InOiAnPGY4JywgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJ3NoYXBlJzogKDIsIDIpLCB9ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAoAAAAAAADgPwAAAAAAAPC/AAAAAAAAAED8qfHSTWJQPw==";
+        // NumPy 1.24.2, numpy.save of numpy.array([[0.5, -1.0], [2.0, 1e-3]])
+        const string file = "k05VTVBZAQB2AHsnZGVzY3InOiAnPGY4JywgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJ3NoYXBlJzogKDIsIDIpLCB9ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAoAAAAAAADgPwAAAAAAAPC/AAAAAAAAAED8qfHSTWJQPw==";
         Table table = DataFile.Read(_folder.Write("real.npy", Convert.FromBase64String(file)));
         table.Features.ShouldBe([0.5, 2]);
         table.Targets.ShouldBe([-1, 1e-3]);

@@ -130,7 +130,7 @@ internal sealed record GraphSheet(Graph Graph, RatedGraph? Rated, IReadOnlyList<
         if (fastest == 0) return [];
         if (rates.Min() >= 0.999 * fastest) return [fastest];
         double power = Math.Pow(10, Math.Floor(Math.Log10(fastest)));
-        double top = new[] { 5, 2, 1 }.Select(m => m * power).First(v => v <= fastest * (1 + 1e-12));
+        double top = fastest >= 5 * power ? 5 * power : fastest >= 2 * power ? 2 * power : power;
         return [top / 10, top / 2, top];
     }
 

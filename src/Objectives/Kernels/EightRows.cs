@@ -24,8 +24,7 @@ internal static unsafe class EightRows
             s6 = Vector512.FusedMultiplyAdd(Vector512.Load(r6 + k), v, s6);
             s7 = Vector512.FusedMultiplyAdd(Vector512.Load(r7 + k), v, s7);
         }
-        return Vector512.Create(
-            Lanes.Sum(s0), Lanes.Sum(s1), Lanes.Sum(s2), Lanes.Sum(s3), Lanes.Sum(s4), Lanes.Sum(s5), Lanes.Sum(s6), Lanes.Sum(s7));
+        return Lanes.Sums(s0, s1, s2, s3, s4, s5, s6, s7);
     }
 
     /// <summary>y ← y + Σᵣ cᵣ rowᵣ; <paramref name="length"/> is a multiple of eight.</summary>

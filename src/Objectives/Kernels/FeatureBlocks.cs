@@ -16,6 +16,11 @@ internal sealed unsafe class FeatureBlocks
     private readonly int _features;
     private readonly int _samples;
 
+    /// <summary>Address of the data, which are <see cref="Bytes"/> long.</summary>
+    public double* Pointer => _data.Pointer;
+
+    public long Bytes => _data.Bytes;
+
     public FeatureBlocks(AlignedMatrix rows)
     {
         (_features, _samples) = (rows.Columns, Padding.Of(rows.Rows));
@@ -51,10 +56,11 @@ internal sealed unsafe class FeatureBlocks
                 (TLink.Slope(t, Vector512.Load(b + first + s)) * Vector512.Create(scale)).Store(slopes + s);
             }
             int feature = 0;
-            for (; feature + 4 <= features; feature += 4)
+            for (; feature + 8 <= features; feature += 8)
             {
                 double* d0 = data + (long)feature * count, d1 = d0 + count, d2 = d1 + count, d3 = d2 + count;
-                Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
+                double* d4 = d3 + count, d5 = d4 + count, d6 = d5 + count, d7 = d6 + count;
+                Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
                 for (int s = 0; s < count; s += 8)
                 {
                     Vector512<double> slope = Vector512.Load(slopes + s);
@@ -62,11 +68,12 @@ internal sealed unsafe class FeatureBlocks
                     s1 = Vector512.FusedMultiplyAdd(Vector512.Load(d1 + s), slope, s1);
                     s2 = Vector512.FusedMultiplyAdd(Vector512.Load(d2 + s), slope, s2);
                     s3 = Vector512.FusedMultiplyAdd(Vector512.Load(d3 + s), slope, s3);
+                    s4 = Vector512.FusedMultiplyAdd(Vector512.Load(d4 + s), slope, s4);
+                    s5 = Vector512.FusedMultiplyAdd(Vector512.Load(d5 + s), slope, s5);
+                    s6 = Vector512.FusedMultiplyAdd(Vector512.Load(d6 + s), slope, s6);
+                    s7 = Vector512.FusedMultiplyAdd(Vector512.Load(d7 + s), slope, s7);
                 }
-                gradient[feature] += Lanes.Sum(s0);
-                gradient[feature + 1] += Lanes.Sum(s1);
-                gradient[feature + 2] += Lanes.Sum(s2);
-                gradient[feature + 3] += Lanes.Sum(s3);
+                (Vector512.Load(gradient + feature) + Lanes.Sums(s0, s1, s2, s3, s4, s5, s6, s7)).Store(gradient + feature);
             }
             for (; feature < features; feature++)
             {

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-
 namespace Gossip.Objectives;
 
 /// <summary>
@@ -9,113 +6,37 @@ namespace Gossip.Objectives;
 /// </summary>
 public sealed unsafe class LeastSquares : LinearModel<SquareLink>
 {
-    /// <summary>h in row 0, then the rows of H.</summary>
-    private readonly AlignedMatrix? _gram;
+    private readonly SymmetricForm? _form;
 
     /// <summary>The least-squares loss of the rows of <paramref name="data"/>, all of its columns being features.</summary>
     public LeastSquares(Table data, double l2 = 0)
-        : base(data, l2, feature: false)
+        : base(data, l2, byFeatures: false)
     {
         if (Dimension > 2 * Rows) return;
-        _gram = new AlignedMatrix(Dimension + 1, Dimension);
         var weights = new double[Rows];
         Array.Fill(weights, 2.0 / Rows);
         AlignedMatrix h = Gram.OfColumns(A, weights);
-        for (int i = 0; i < Dimension; i++)
-        {
-            h[i].CopyTo(_gram[i + 1]);
-            _gram[i + 1][i] += l2;
-        }
-        Span<double> linear = _gram[0];
+        var linear = new double[Dimension];
+        for (int i = 0; i < Dimension; i++) h[i][i] += l2;
         for (int r = 0; r < Rows; r++)
             for (int k = 0; k < Dimension; k++)
                 linear[k] = Math.FusedMultiplyAdd(weights[r] * data.Targets[r], A.Row(r)[k], linear[k]);
+        _form = new SymmetricForm(h, linear);
     }
+
+    /// <inheritdoc/>
+    public override (nint Address, long Bytes) Data => _form is null ? base.Data : ((nint)_form.Pointer, _form.Bytes);
 
     /// <inheritdoc/>
     public override void Gradient(ReadOnlySpan<double> x, long draw, Span<double> gradient)
     {
-        if (_gram is null)
+        if (_form is null)
         {
             base.Gradient(x, draw, gradient);
             return;
         }
-        int length = Layout.Check(Dimension, x, gradient);
-        fixed (double* from = x, to = gradient) Apply(_gram.Pointer, _gram.Stride, Dimension, from, to, length);
+        Layout.Check(Dimension, x, gradient);
+        fixed (double* from = x, to = gradient) _form.Apply(from, to);
         GC.KeepAlive(this);
-    }
-
-    /// <summary>g ← Hx − h, up to 32 entries at a time, even and odd columns in sums of their own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Apply(double* gram, int stride, int d, double* x, double* g, int length)
-    {
-        int k = 0;
-        for (; k + 32 <= length; k += 32)
-        {
-            double* h = gram + k, column = h + stride;
-            Vector512<double> e0 = -Vector512.Load(h), e1 = -Vector512.Load(h + 8), e2 = -Vector512.Load(h + 16), e3 = -Vector512.Load(h + 24);
-            Vector512<double> o0 = default, o1 = default, o2 = default, o3 = default;
-            int j = 0;
-            for (; j + 2 <= d; j += 2, column += 2 * stride)
-            {
-                Vector512<double> even = Vector512.Create(x[j]), odd = Vector512.Create(x[j + 1]);
-                double* next = column + stride;
-                e0 = Vector512.FusedMultiplyAdd(Vector512.Load(column), even, e0);
-                e1 = Vector512.FusedMultiplyAdd(Vector512.Load(column + 8), even, e1);
-                e2 = Vector512.FusedMultiplyAdd(Vector512.Load(column + 16), even, e2);
-                e3 = Vector512.FusedMultiplyAdd(Vector512.Load(column + 24), even, e3);
-                o0 = Vector512.FusedMultiplyAdd(Vector512.Load(next), odd, o0);
-                o1 = Vector512.FusedMultiplyAdd(Vector512.Load(next + 8), odd, o1);
-                o2 = Vector512.FusedMultiplyAdd(Vector512.Load(next + 16), odd, o2);
-                o3 = Vector512.FusedMultiplyAdd(Vector512.Load(next + 24), odd, o3);
-            }
-            if (j < d)
-            {
-                Vector512<double> last = Vector512.Create(x[j]);
-                e0 = Vector512.FusedMultiplyAdd(Vector512.Load(column), last, e0);
-                e1 = Vector512.FusedMultiplyAdd(Vector512.Load(column + 8), last, e1);
-                e2 = Vector512.FusedMultiplyAdd(Vector512.Load(column + 16), last, e2);
-                e3 = Vector512.FusedMultiplyAdd(Vector512.Load(column + 24), last, e3);
-            }
-            (e0 + o0).Store(g + k);
-            (e1 + o1).Store(g + k + 8);
-            (e2 + o2).Store(g + k + 16);
-            (e3 + o3).Store(g + k + 24);
-        }
-        for (; k + 16 <= length; k += 16)
-        {
-            double* h = gram + k, column = h + stride;
-            Vector512<double> e0 = -Vector512.Load(h), e1 = -Vector512.Load(h + 8), o0 = default, o1 = default;
-            int j = 0;
-            for (; j + 2 <= d; j += 2, column += 2 * stride)
-            {
-                Vector512<double> even = Vector512.Create(x[j]), odd = Vector512.Create(x[j + 1]);
-                e0 = Vector512.FusedMultiplyAdd(Vector512.Load(column), even, e0);
-                e1 = Vector512.FusedMultiplyAdd(Vector512.Load(column + 8), even, e1);
-                o0 = Vector512.FusedMultiplyAdd(Vector512.Load(column + stride), odd, o0);
-                o1 = Vector512.FusedMultiplyAdd(Vector512.Load(column + stride + 8), odd, o1);
-            }
-            if (j < d)
-            {
-                Vector512<double> last = Vector512.Create(x[j]);
-                e0 = Vector512.FusedMultiplyAdd(Vector512.Load(column), last, e0);
-                e1 = Vector512.FusedMultiplyAdd(Vector512.Load(column + 8), last, e1);
-            }
-            (e0 + o0).Store(g + k);
-            (e1 + o1).Store(g + k + 8);
-        }
-        for (; k < length; k += 8)
-        {
-            double* h = gram + k, column = h + stride;
-            Vector512<double> e0 = -Vector512.Load(h), o0 = default;
-            int j = 0;
-            for (; j + 2 <= d; j += 2, column += 2 * stride)
-            {
-                e0 = Vector512.FusedMultiplyAdd(Vector512.Load(column), Vector512.Create(x[j]), e0);
-                o0 = Vector512.FusedMultiplyAdd(Vector512.Load(column + stride), Vector512.Create(x[j + 1]), o0);
-            }
-            if (j < d) e0 = Vector512.FusedMultiplyAdd(Vector512.Load(column), Vector512.Create(x[j]), e0);
-            (e0 + o0).Store(g + k);
-        }
     }
 }

@@ -9,19 +9,19 @@ namespace Gossip.Objectives;
 /// f(x) = (1/m) Σᵣ φ(aᵣᵀx; bᵣ) + (l2/2)|x|², one loss φ of a linear prediction. With λ the eigenvalues of AᵀA,
 /// μ = min φ″·λmin/m + l2 and L = max φ″·λmax/m + l2.
 /// </summary>
-public abstract unsafe class LinearModel<TLink> : IFiniteSum
+public abstract unsafe class LinearModel<TLink> : IFiniteSum, IResident
     where TLink : struct, ILink
 {
     private readonly AlignedMatrix _targets;
     private readonly FeatureBlocks? _blocks;
 
-    private protected LinearModel(Table data, double l2, bool feature)
+    private protected LinearModel(Table data, double l2, bool byFeatures)
     {
         (Dimension, Rows, L2) = (data.Width, data.Rows, l2);
         A = data.ToMatrix();
         _targets = new AlignedMatrix(1, Rows);
         data.Targets.CopyTo(_targets[0]);
-        if (feature) _blocks = new FeatureBlocks(A);
+        if (byFeatures) _blocks = new FeatureBlocks(A);
         (double least, double greatest) = Spectrum.OfGram(A);
         Mu = TLink.MinCurvature * least / Rows + l2;
         L = TLink.MaxCurvature * greatest / Rows + l2;
@@ -44,6 +44,10 @@ public abstract unsafe class LinearModel<TLink> : IFiniteSum
 
     /// <inheritdoc/>
     public bool IsQuadratic => TLink.MinCurvature == TLink.MaxCurvature;
+
+    /// <inheritdoc/>
+    public virtual (nint Address, long Bytes) Data =>
+        _blocks is null ? ((nint)A.Pointer, A.Bytes) : ((nint)_blocks.Pointer, _blocks.Bytes);
 
     /// <summary>The features, one sample a row.</summary>
     private protected AlignedMatrix A { get; }

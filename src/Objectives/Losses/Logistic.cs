@@ -7,7 +7,7 @@ public sealed class Logistic : LinearModel<LogisticLink>
 {
     /// <summary>The logistic loss of the rows of <paramref name="data"/>, whose targets are −1 and 1.</summary>
     public Logistic(Table data, double l2 = 0)
-        : base(data, l2, feature: data.Width <= 128)
+        : base(data, l2, byFeatures: data.Width <= 64)
     {
         if (!data.Targets.All(b => b is 1 or -1)) throw new ArgumentException("targets must be -1 or 1", nameof(data));
     }
