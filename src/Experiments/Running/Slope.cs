@@ -6,21 +6,22 @@ namespace Gossip.Experiments.Running;
 internal static class Slope
 {
     /// <summary>
-    /// −d ln(error)/dt by least squares, over the part of the run after the error first fell below a third and before
-    /// it came within ten times its least value; null where that part is too short to say.
+    /// −d ln(error)/dt by least squares, from a third of the way to the floor, where the error first comes within ten
+    /// times its least value (to the end where it still falls); null where that is too short to say.
     /// </summary>
     public static double? Of(IReadOnlyList<MetricPoint> points)
     {
         double least = double.PositiveInfinity;
         foreach (MetricPoint p in points)
             if (p.Error > 0) least = Math.Min(least, p.Error);
+        int end = 0;
+        while (end < points.Count && !(points[end].Error <= 10 * least)) end++;
+        double until = Math.Max(end < points.Count ? points[end].Time : 0, points[^1].Time / 10);
         double n = 0, t = 0, y = 0, tt = 0, ty = 0;
-        bool begun = false;
         foreach (MetricPoint p in points)
         {
-            begun |= p.Error < 1.0 / 3;
-            if (!begun || !(p.Error > 0)) continue;
-            if (p.Error < 10 * least && n >= 10) break;
+            if (p.Time < until / 3 || !(p.Error > 0)) continue;
+            if (p.Time > until) break;
             double log = Math.Log(p.Error);
             (n, t, y, tt, ty) = (n + 1, t + p.Time, y + log, tt + p.Time * p.Time, ty + p.Time * log);
         }
