@@ -1,1 +1,1 @@
-Console.WriteLine("gossip");
+return Gossip.Cli.App.Run(args);

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Gossip.Cli;
+
+/// <summary>The usual help with examples below it.</summary>
+internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> Examples = new()
+    {
+        ["run"] =
+        [
+            "gossip run examples/quickstart.yaml",
+            "gossip run examples/quickstart.yaml --set graph=ring:16 --set stop.error=1e-6 --out runs/ring",
+            "gossip run --resume runs/ring",
+        ],
+        ["graph"] = ["gossip graph barbell:16", "gossip graph geometric:64,r=0.25 --seed 2 --svg geometric.svg"],
+        ["replay"] = ["gossip replay runs/quickstart"],
+    };
+
+    /// <summary>Puts it in the place of the usual help.</summary>
+    public static void Install(RootCommand root)
+    {
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExampleHelp((HelpAction)help.Action!);
+    }
+
+    public override int Invoke(ParseResult parsed)
+    {
+        int code = usual.Invoke(parsed);
+        string name = parsed.CommandResult.Command.Name;
+        string[] lines = Examples.TryGetValue(name, out string[]? own) ? own : [.. Examples.Values.Select(examples => examples[0])];
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        output.WriteLine(lines.Length == 1 ? "Example:" : "Examples:");
+        foreach (string line in lines) output.WriteLine($"  {line}");
+        if (parsed.CommandResult.Command is RootCommand) output.WriteLine("\nExit codes: 0 done, 1 the run failed, 2 bad input, 130 interrupted with its state saved.");
+        return code;
+    }
+}

@@ -1,0 +1,122 @@
+using Gossip.Core;
+using Gossip.Experiments.Settings;
+using Gossip.Experiments.Yaml;
+
+namespace Gossip.Experiments;
+
+/// <summary>An experiment: everything that decides a run, as one file says it (docs/reference/experiment.yaml has every key).</summary>
+public sealed record Experiment
+{
+    /// <summary>The run's name, and the name of its folder under <c>runs/</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The root of all randomness.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The folder that relative paths of the file start from.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>What is minimised.</summary>
+    public required ProblemSettings Problem { get; init; }
+
+    /// <summary>Who exchanges with whom.</summary>
+    public required GraphSettings Graph { get; init; }
+
+    /// <summary>How often.</summary>
+    public required RateSettings Rates { get; init; }
+
+    /// <summary>By which method.</summary>
+    public required MethodSettings Method { get; init; }
+
+    /// <summary>From where.</summary>
+    public required StartSettings Start { get; init; }
+
+    /// <summary>On what.</summary>
+    public required RuntimeSettings Runtime { get; init; }
+
+    /// <summary>Recorded clocks to be replayed instead of random ones: an events.csv, or null.</summary>
+    public required string? Clocks { get; init; }
+
+    /// <summary>Until when.</summary>
+    public required StopSettings Stop { get; init; }
+
+    /// <summary>What is kept.</summary>
+    public required RecordSettings Record { get; init; }
+
+    /// <summary>Virtual time between two checkpoints; null saves one only on interruption.</summary>
+    public required double? CheckpointEvery { get; init; }
+
+    /// <summary>The document it was read from: places for messages, and the resolved text.</summary>
+    public required Document Source { get; init; }
+
+    /// <summary>Reads an experiment file. Throws <see cref="InputException"/> for the user's mistakes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="changes">What <c>--set</c> was given: <c>key.path=value</c>.</param>
+    public static Experiment Read(string path, IEnumerable<string>? changes = null)
+    {
+        if (Directory.Exists(path)) throw InputException.At(path, "a folder", "an experiment file");
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw InputException.At(path, File.Exists(path) ? "a file that cannot be read" : "no such file", "an experiment file");
+        }
+        return Parse(text, path, changes);
+    }
+
+    /// <summary>Reads an experiment from its text, as if it stood in the file <paramref name="path"/>.</summary>
+    public static Experiment Parse(string text, string path, IEnumerable<string>? changes = null)
+    {
+        Document document = Document.Parse(text, path, changes);
+        Section root = document.Root;
+        string home = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        bool replaysClocks = root.Has("clocks");
+        Experiment experiment = new()
+        {
+            Name = root.Text("name", Path.GetFileNameWithoutExtension(path))!,
+            Seed = root.Seed("seed", 1),
+            Folder = Path.GetFullPath(root.Text("folder", ".", "a folder")!, home),
+            Problem = ProblemSettings.Read(root.Child("problem")),
+            Graph = GraphSettings.Read(root.Union("graph", "spec")),
+            Rates = RateSettings.Read(root.Union("rates", "kind")),
+            Method = MethodSettings.Read(root.Union("method", "name")),
+            Start = StartSettings.Read(root.Union("start", "kind"), root.IsWord("start")),
+            Runtime = RuntimeSettings.Read(root.Union("runtime", "kind"), root.Child("actors")),
+            Clocks = root.Union("clocks", "file").Text("file", null, "an events.csv of an earlier run"),
+            Stop = StopSettings.Read(root.Child("stop"), replaysClocks),
+            Record = RecordSettings.Read(root.Child("record")),
+            CheckpointEvery = root.Child("checkpoint").Number("every", null, Interval.Positive),
+            Source = document,
+        };
+        if (experiment.Name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || experiment.Name is "" or "." or "..")
+            root.Refuse("name", "a name that can be a folder's: no slashes");
+        document.Check();
+        return experiment;
+    }
+
+    /// <summary>
+    /// Everything that decides the numbers of a run, key by key: two experiments with equal settings, on equal data, give
+    /// the same bits. What it is called, where it lies and what executes it are left out.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Settings()
+    {
+        SortedDictionary<string, string> values = Source.Values();
+        string[] beside = ["name", "folder", "runtime", "actors", "checkpoint"];
+        foreach (string key in values.Keys.ToList())
+            if (beside.Contains(key.Split('.')[0])) values.Remove(key);
+        return values;
+    }
+
+    /// <summary>The file as it was understood, to stand in another folder.</summary>
+    public string ResolvedFor(string folder)
+    {
+        Source.Root.Fill("folder", Path.GetRelativePath(folder, Folder).Replace('\\', '/'));
+        return Source.Resolved();
+    }
+
+    /// <summary>A path of the file, made absolute.</summary>
+    public string Locate(string path) => Path.GetFullPath(path, Folder);
+}

@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Gossip.Nodes;
+using Gossip.Nodes.Clocks;
+using Gossip.Topology;
+
+namespace Gossip.Experiments.Running;
+
+/// <summary>
+/// What a run computes on, whatever the files were called: hashes of x* (which every row of data moves), of the start,
+/// of the rated graphs and of recorded clocks. Two setups with the same fingerprint and settings give the same bits.
+/// </summary>
+public sealed record Fingerprint(string Data, string Start, string Graph, string Clocks)
+{
+    /// <summary>The fingerprint of a setup.</summary>
+    public static Fingerprint Of(Setup setup)
+    {
+        using SwarmState start = setup.StartState();
+        return new(
+            Hash(sha => sha.AppendData(MemoryMarshal.AsBytes(setup.Problem.Optimum.Point.AsSpan(0, setup.Problem.Dimension)))),
+            start.Digest(),
+            Hash(sha =>
+            {
+                foreach (RatedGraph graph in setup.Swarm.Schedule.Graphs)
+                {
+                    sha.AppendData(MemoryMarshal.AsBytes(graph.Graph.Edges.AsSpan()));
+                    sha.AppendData(MemoryMarshal.AsBytes(graph.Rates.AsSpan()));
+                }
+            }),
+            setup.Swarm.Recorded is not { } recorded ? "" : Hash(sha =>
+            {
+                foreach (RecordedEvent e in recorded.Events)
+                {
+                    sha.AppendData(BitConverter.GetBytes(e.Time));
+                    sha.AppendData(BitConverter.GetBytes(e.I));
+                    sha.AppendData(BitConverter.GetBytes(e.J));
+                }
+            }));
+    }
+
+    /// <summary>The key whose files hold something else than in <paramref name="other"/>, or null where all are equal.</summary>
+    public string? DifferingKey(Fingerprint other) =>
+        Data != other.Data ? "problem.data"
+        : Graph != other.Graph ? "graph"
+        : Start != other.Start ? "start"
+        : Clocks != other.Clocks ? "clocks"
+        : null;
+
+    private static string Hash(Action<IncrementalHash> fill)
+    {
+        using IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        fill(sha);
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+    }
+}

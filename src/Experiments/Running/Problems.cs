@@ -1,0 +1,31 @@
+using Gossip.Core;
+using Gossip.Experiments.Settings;
+using Gossip.Objectives;
+
+namespace Gossip.Experiments.Running;
+
+/// <summary>From the section <c>problem</c> to objectives, one for each node of the graph.</summary>
+internal static class Problems
+{
+    /// <summary>Reads the data and builds the problem.</summary>
+    public static Problem Build(Experiment experiment, int nodes)
+    {
+        ProblemSettings settings = experiment.Problem;
+        return new ProblemOptions
+        {
+            Loss = settings.Loss,
+            Data = settings.Data,
+            Folder = experiment.Folder,
+            Target = settings.Target,
+            Nodes = nodes,
+            Split = new(Enum.Parse<SplitKind>(settings.Split.Kind, ignoreCase: true), settings.Split.Alpha),
+            Seed = experiment.Seed,
+            L2 = settings.L2,
+            Standardise = settings.Standardise,
+            Bias = settings.Bias,
+            Batch = settings.Batch,
+            Mu = settings.Mu,
+            L = settings.L,
+        }.Build();
+    }
+}

@@ -1,0 +1,8 @@
+namespace Gossip.Experiments.Running;
+
+/// <summary>How far a run is.</summary>
+/// <param name="Time">Virtual time.</param>
+/// <param name="Error">The relative error measured last.</param>
+/// <param name="EventsPerSecond">Speed so far.</param>
+/// <param name="Remaining">Seconds to go, estimated from the slope of the error and from the time asked for; null while unknown.</param>
+public readonly record struct Progress(double Time, double Error, double EventsPerSecond, double? Remaining);

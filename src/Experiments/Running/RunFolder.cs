@@ -1,0 +1,74 @@
+using System.Text;
+using Gossip.Core;
+
+namespace Gossip.Experiments.Running;
+
+/// <summary>
+/// The folder of a run and the names of its files. A new run in the folder of an earlier one replaces the files of these
+/// names and touches no others.
+/// </summary>
+public sealed class RunFolder(string path)
+{
+    /// <summary>The resolved experiment.</summary>
+    public const string Experiment = "experiment.yaml";
+
+    /// <summary>How it ended, in numbers.</summary>
+    public const string Summary = "summary.json";
+
+    /// <summary>What was measured, one row a time.</summary>
+    public const string Metrics = "metrics.csv";
+
+    /// <summary>All events.</summary>
+    public const string Events = "events.csv";
+
+    /// <summary>All rows of all nodes at the end.</summary>
+    public const string State = "state.csv";
+
+    /// <summary>The picture.</summary>
+    public const string Plot = "convergence.svg";
+
+    /// <summary>The page.</summary>
+    public const string Report = "report.html";
+
+    /// <summary>The newest checkpoint of an unfinished run.</summary>
+    public const string Checkpoint = "checkpoint.bin";
+
+    /// <summary>The checkpoint before that.</summary>
+    public const string PreviousCheckpoint = "checkpoint.previous.bin";
+
+    /// <summary>The folder.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The path of one of its files.</summary>
+    public string this[string file] => System.IO.Path.Combine(Path, file);
+
+    /// <summary>Makes the folder, or tells the user why it cannot be written to.</summary>
+    public void Open()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+            string probe = this[".writable"];
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw InputException.At(Path, $"a folder that cannot be written to ({error.Message.TrimEnd('.')})", "a writable output folder");
+        }
+    }
+
+    /// <summary>Removes what an earlier run left.</summary>
+    public void Clear()
+    {
+        foreach (string file in (string[])[Experiment, Summary, Metrics, Events, State, Plot, Report, Checkpoint, PreviousCheckpoint]) File.Delete(this[file]);
+    }
+
+    /// <summary>Writes one of its files as a whole: nobody ever sees half of it.</summary>
+    public void Write(string file, Action<TextWriter> write)
+    {
+        string unfinished = this[file] + ".tmp";
+        using (StreamWriter text = new(unfinished, false, new UTF8Encoding(false)) { NewLine = "\n" }) write(text);
+        File.Move(unfinished, this[file], overwrite: true);
+    }
+}

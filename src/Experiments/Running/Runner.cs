@@ -1,0 +1,87 @@
+using Gossip.Core;
+using Gossip.Experiments.Report;
+
+namespace Gossip.Experiments.Running;
+
+/// <summary>Runs an experiment in virtual time and leaves its numbers, its picture and its report in a folder.</summary>
+public static class Runner
+{
+    /// <summary>
+    /// Runs to the end, or until stopped. Throws <see cref="InputException"/> for the user's mistakes, before anything is
+    /// written.
+    /// </summary>
+    public static RunResult Run(Experiment experiment, RunOptions options)
+    {
+        Setup setup = Setup.Of(experiment);
+        RunFolder folder = new(options.Folder);
+        Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(folder) : null;
+        if (checkpoint is not null) RequireSame(checkpoint, setup, folder);
+        List<MetricPoint> points = checkpoint is null ? [] : Recorded(folder, checkpoint.Rows);
+        folder.Open();
+        if (checkpoint is null) folder.Clear();
+        string resolved = experiment.ResolvedFor(folder.Path);
+        folder.Write(RunFolder.Experiment, text => text.Write(resolved));
+        foreach (string note in setup.Warnings) options.Notice?.Invoke(note);
+
+        using MetricsFile metrics = MetricsFile.Begin(folder[RunFolder.Metrics], points);
+        Session? running = null;
+        using Session session = running = new(setup)
+        {
+            Measured = metrics.Add,
+            Progressed = progress =>
+            {
+                metrics.Flush();
+                options.Progress?.Invoke(progress);
+            },
+            Save = () => Save(running!, metrics, folder),
+        };
+        if (checkpoint is not null) session.Resume(checkpoint, points);
+        StopReason reason = session.Run(options.Stop);
+        metrics.Flush();
+        if (reason == StopReason.Interrupted) Save(session, metrics, folder);
+        return new(Finish(setup, session, reason, folder), session.Points);
+    }
+
+    private static void Save(Session session, MetricsFile metrics, RunFolder folder)
+    {
+        metrics.Flush();
+        session.Checkpoint().Save(folder);
+    }
+
+    private static Summary Finish(Setup setup, Session session, StopReason reason, RunFolder folder)
+    {
+        MetricPoint last = reason == StopReason.Interrupted ? session.Recorder.Measure(session.Runtime) : session.Points[^1];
+        Summary summary = Summaries.Of(setup, session, last, reason, folder.Path);
+        if (setup.Experiment.Record.State) folder.Write(RunFolder.State, text => StateFile.Write(text, session.Runtime.State));
+        if (setup.Experiment.Record.Events) folder.Write(RunFolder.Events, text => EventFile.Write(text, setup.Swarm, session.Runtime.Time));
+        folder.Write(RunFolder.Plot, text => text.Write(ConvergencePlot.Svg(session.Points, summary.Name)));
+        ReportPage.Write(folder[RunFolder.Report], Summaries.Report(setup, session, summary));
+        folder.Write(RunFolder.Summary, text => text.WriteLine(summary.ToJson()));
+        if (reason != StopReason.Interrupted)
+        {
+            File.Delete(folder[RunFolder.Checkpoint]);
+            File.Delete(folder[RunFolder.PreviousCheckpoint]);
+        }
+        return summary;
+    }
+
+    private static List<MetricPoint> Recorded(RunFolder folder, int rows)
+    {
+        List<MetricPoint> points = MetricsFile.Read(folder[RunFolder.Metrics], rows);
+        return points.Count == rows ? points
+            : throw InputException.At(folder[RunFolder.Metrics], $"{points.Count} rows", $"the {rows} that the checkpoint goes on from");
+    }
+
+    private static void RequireSame(Checkpoint checkpoint, Setup setup, RunFolder folder)
+    {
+        IReadOnlyDictionary<string, string> now = setup.Experiment.Settings();
+        foreach (string key in checkpoint.Settings.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
+        {
+            string then = checkpoint.Settings.GetValueOrDefault(key, "nothing"), found = now.GetValueOrDefault(key, "nothing");
+            if (then != found)
+                throw InputException.At($"--resume {folder.Path}: {key}", $"'{found}'", $"'{then}', as in the run that was interrupted");
+        }
+        if (setup.Fingerprint.DifferingKey(checkpoint.Fingerprint) is { } changed)
+            throw InputException.At($"--resume {folder.Path}: {changed}", "other contents", "those of the run that was interrupted");
+    }
+}

@@ -1,0 +1,88 @@
+using Gossip.Core;
+using Gossip.Experiments.Settings;
+using Gossip.Methods.Linear;
+using Gossip.Nodes;
+using Gossip.Nodes.Virtual;
+using Gossip.Objectives;
+using Gossip.Topology;
+
+namespace Gossip.Experiments.Running;
+
+/// <summary>
+/// An experiment made ready: data read, graph built, rates checked, optimum found. All that can be wrong with a user's
+/// input has been told by then, and nothing has been written.
+/// </summary>
+public sealed class Setup
+{
+    private Setup(Experiment experiment, Problem problem, Swarm swarm, double[][]? points, double chi1)
+    {
+        (Experiment, Problem, Swarm, Points, Chi1) = (experiment, problem, swarm, points, chi1);
+        Theory = Theories.Of(this);
+        Warnings = [.. problem.Notes, .. Theories.Warnings(this)];
+        Fingerprint = Fingerprint.Of(this);
+    }
+
+    /// <summary>The experiment.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>What the nodes minimise.</summary>
+    public Problem Problem { get; }
+
+    /// <summary>Method, objectives, schedule and clocks.</summary>
+    public Swarm Swarm { get; }
+
+    /// <summary>x₀ of each node; null for the origin.</summary>
+    public double[][]? Points { get; }
+
+    /// <summary>The χ₁ that entered the method.</summary>
+    public double Chi1 { get; }
+
+    /// <summary>What is proven about the run.</summary>
+    public Theory Theory { get; }
+
+    /// <summary>What the user should know before trusting the numbers, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>What the run computes on, in four hashes.</summary>
+    public Fingerprint Fingerprint { get; }
+
+    /// <summary>Reads and checks all that an experiment names. Throws <see cref="InputException"/> for the user's mistakes.</summary>
+    public static Setup Of(Experiment experiment)
+    {
+        Graph[] graphs = Networks.Graphs(experiment, out RatedGraph[]? rated);
+        Problem problem = Problems.Build(experiment, graphs[0].Nodes);
+        double product = experiment.Method.Name == MethodSettings.Dadao ? DadaoTheory.LargestChiProduct : double.PositiveInfinity;
+        Schedule schedule = Networks.Rate(experiment, graphs, rated, product);
+        double chi1 = experiment.Method.Chi1 ?? schedule.Chi1;
+        Swarm swarm = new()
+        {
+            Method = Method(experiment, problem, chi1),
+            Objectives = problem.Objectives,
+            Schedule = schedule,
+            Seed = experiment.Seed,
+            Recorded = experiment.Clocks is { } file ? EventFile.ReadClocks(experiment.Locate(file), schedule) : null,
+        };
+        return new(experiment, problem, swarm, StartingPoints.Of(experiment, problem), chi1);
+    }
+
+    /// <summary>The state at time 0.</summary>
+    public SwarmState StartState() =>
+        SwarmState.Start(Swarm.Method, Problem.Objectives, Points, Experiment.Start.Kind == StartSettings.Gradient);
+
+    /// <summary>A runtime of the experiment's kind at time 0.</summary>
+    public IRuntime Runtime() => Experiment.Runtime.Kind switch
+    {
+        RuntimeSettings.Actors => new ActorRuntime(Swarm, StartState(), new(Experiment.Runtime.Threads ?? 0, Experiment.Runtime.NodesEach ?? 0)),
+        _ => new SequentialRuntime(Swarm, StartState()),
+    };
+
+    private static LinearMethod Method(Experiment experiment, Problem problem, double chi1)
+    {
+        if (experiment.Method.Name == MethodSettings.AdPsgd) return GossipSgd.Create(experiment.Method.Rate ?? 1 / (2 * problem.L));
+        if (!(problem.Mu > 0))
+            throw InputException.At(experiment.Source.Root.Place("problem"), "mu = 0: this loss is not strongly convex on these data", "l2 above zero, such as problem.l2 = 0.01");
+        if (problem.Mu > problem.L)
+            throw InputException.At(experiment.Source.Root.Place("problem"), FormattableString.Invariant($"mu = {problem.Mu} above l = {problem.L}"), "mu ≤ l");
+        return Dadao.Create(problem.Mu, problem.L, chi1);
+    }
+}

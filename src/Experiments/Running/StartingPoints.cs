@@ -1,0 +1,42 @@
+using System.Globalization;
+using Gossip.Core;
+using Gossip.Experiments.Settings;
+using Gossip.Objectives;
+
+namespace Gossip.Experiments.Running;
+
+/// <summary>x₀ of every node: from the problem, from a file, or the origin.</summary>
+internal static class StartingPoints
+{
+    /// <summary>One point per node, or null for the origin.</summary>
+    public static double[][]? Of(Experiment experiment, Problem problem) => experiment.Start.From switch
+    {
+        StartSettings.Auto => problem.Start,
+        StartSettings.Origin => null,
+        string file => Read(file, experiment, problem),
+    };
+
+    private static double[][] Read(string file, Experiment experiment, Problem problem)
+    {
+        string path = experiment.Locate(file);
+        if (!File.Exists(path))
+            throw InputException.At(experiment.Source.Root.Place("start"), $"'{file}', which is no file in {experiment.Folder}",
+                $"zero, gradient, or a file with one row per node{Nearest.Hint(file, [StartSettings.Zero, StartSettings.Gradient])}");
+        List<double[]> points = [];
+        int line = 0;
+        foreach (string text in File.ReadLines(path))
+        {
+            line++;
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            string[] cells = text.Split(',', StringSplitOptions.TrimEntries);
+            if (points.Count == 0 && line == 1 && !cells.Any(c => double.TryParse(c, NumberStyles.Float, CultureInfo.InvariantCulture, out _))) continue;
+            if (cells.Length != problem.Dimension)
+                throw InputException.At($"{path}, line {line}", $"{cells.Length} numbers", $"{problem.Dimension}, the dimension of the problem");
+            points.Add([.. cells.Select(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) && double.IsFinite(x)
+                ? x : throw InputException.At($"{path}, line {line}", $"'{cell}'", "a finite number"))]);
+        }
+        if (points.Count != problem.Nodes)
+            throw InputException.At(path, $"{points.Count} rows", $"{problem.Nodes}, one for each node");
+        return [.. points];
+    }
+}

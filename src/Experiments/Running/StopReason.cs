@@ -1,0 +1,20 @@
+namespace Gossip.Experiments.Running;
+
+/// <summary>Why a run ended.</summary>
+public enum StopReason
+{
+    /// <summary>The error asked for is reached.</summary>
+    Error,
+
+    /// <summary>The time asked for is over.</summary>
+    Time,
+
+    /// <summary>The recorded clocks have no further event.</summary>
+    Clocks,
+
+    /// <summary>The error left all bounds: a failure.</summary>
+    Diverged,
+
+    /// <summary>Somebody stopped it; a checkpoint is kept.</summary>
+    Interrupted,
+}

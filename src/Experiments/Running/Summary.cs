@@ -1,0 +1,134 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Gossip.Experiments.Running;
+
+/// <summary>summary.json: how a run ended. Numbers that are not finite are null.</summary>
+public sealed record Summary
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new FiniteOrNull(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    /// <summary>The experiment's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The method's name.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The runtime's name.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>n.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>Edges of the graph, of all graphs together where it changes.</summary>
+    public required int Edges { get; init; }
+
+    /// <summary>d.</summary>
+    public required int Dimension { get; init; }
+
+    /// <summary>The root seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Why it ended.</summary>
+    public required StopReason StopReason { get; init; }
+
+    /// <summary>The same in a sentence.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Virtual time reached.</summary>
+    public required double Time { get; init; }
+
+    /// <summary>Gradients taken, over all nodes.</summary>
+    public required long Gradients { get; init; }
+
+    /// <summary>Exchanges over edges.</summary>
+    public required long Communications { get; init; }
+
+    /// <summary>Bytes of parameters sent: one vector each way per exchange.</summary>
+    public required long BytesSent { get; init; }
+
+    /// <summary>Mean squared distance over its value at the start.</summary>
+    public required double Error { get; init; }
+
+    /// <summary>(1/n) Σ|xᵢ − x*|², each xᵢ as of node i's last event.</summary>
+    public required double MeanSquaredDistance { get; init; }
+
+    /// <summary>F(x̄) − F(x*).</summary>
+    public required double Suboptimality { get; init; }
+
+    /// <summary>(1/n) Σ|xᵢ − x̄|².</summary>
+    public required double ConsensusDistance { get; init; }
+
+    /// <summary>The proven rate of −d ln(error)/dt; null where nothing is proven.</summary>
+    public required double? PredictedRate { get; init; }
+
+    /// <summary>The rate that was measured; null where the run is too short to say.</summary>
+    public required double? MeasuredRate { get; init; }
+
+    /// <summary>Gradients and exchanges per second of computing.</summary>
+    public required double EventsPerSecond { get; init; }
+
+    /// <summary>SHA-256 over all rows of all nodes: equal for equal runs.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Gradients and exchanges.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>Seconds of computing.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Threads that computed.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>μ.</summary>
+    public required double Mu { get; init; }
+
+    /// <summary>L.</summary>
+    public required double L { get; init; }
+
+    /// <summary>χ₁ of the rates, the largest over a schedule's graphs.</summary>
+    public required double Chi1 { get; init; }
+
+    /// <summary>χ₂ of the rates, the largest over a schedule's graphs.</summary>
+    public required double Chi2 { get; init; }
+
+    /// <summary>Σ λ, the largest over a schedule's graphs.</summary>
+    public required double TotalRate { get; init; }
+
+    /// <summary>|∇F(x*)| of the optimum that errors are measured against.</summary>
+    public required double OptimumResidual { get; init; }
+
+    /// <summary>The program's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The output folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>As one JSON object.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    public static Summary FromJson(string json) => JsonSerializer.Deserialize<Summary>(json, Options) ?? throw new JsonException("no object");
+
+    private sealed class FiniteOrNull : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsFinite(value)) writer.WriteNumberValue(value);
+            else writer.WriteNullValue();
+        }
+
+        public override bool HandleNull => true;
+    }
+}

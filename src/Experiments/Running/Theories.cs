@@ -1,0 +1,58 @@
+using Gossip.Core;
+using Gossip.Experiments.Settings;
+using Gossip.Methods.Linear;
+using Gossip.Nodes;
+using Gossip.Objectives;
+
+namespace Gossip.Experiments.Running;
+
+/// <summary>Which theorem covers a run, and which does not.</summary>
+internal static class Theories
+{
+    private const double Rounding = 1e-9;
+
+    /// <summary>What is proven about a run.</summary>
+    public static Theory Of(Setup setup)
+    {
+        if (!IsProven(setup)) return Theory.None;
+        DadaoConstants k = new(setup.Problem.Mu, setup.Problem.L, setup.Chi1);
+        return new(k.Rate, DadaoTheory.MeanSquaredDistance(k, Potential(setup, k), setup.Problem.Nodes, 0));
+    }
+
+    /// <summary>What a user should know, a sentence each.</summary>
+    public static IEnumerable<string> Warnings(Setup setup)
+    {
+        if (setup.Experiment.Method.Name != MethodSettings.Dadao) yield break;
+        if (setup.Swarm.Schedule.Graphs.Length > 1) yield return "the graph changes: the convergence proof does not cover that, though it works in practice";
+        if (IsStochastic(setup)) yield return "gradients are stochastic: the error ends at a floor, which the convergence proof for exact gradients does not know";
+        if (setup.Chi1 < setup.Swarm.Schedule.Chi1 * (1 - Rounding)) yield return "method.chi1 is below that of the rates: the convergence proof does not cover that";
+        else if (setup.Chi1 * setup.Swarm.Schedule.Chi2 > DadaoTheory.LargestChiProduct * (1 + Rounding)) yield return "method.chi1 is too large for these rates: the convergence proof does not cover that";
+    }
+
+    private static bool IsProven(Setup setup) =>
+        setup.Experiment.Method.Name == MethodSettings.Dadao
+        && setup.Swarm.Recorded is null
+        && setup.Swarm.Schedule.Graphs.Length == 1
+        && !IsStochastic(setup)
+        && setup.Chi1 >= setup.Swarm.Schedule.Chi1 * (1 - Rounding)
+        && setup.Chi1 * setup.Swarm.Schedule.Chi2 <= DadaoTheory.LargestChiProduct * (1 + Rounding);
+
+    private static bool IsStochastic(Setup setup) => setup.Problem.Objectives.Any(f => f is Minibatch);
+
+    private static double Potential(Setup setup, DadaoConstants k)
+    {
+        using SwarmState start = setup.StartState();
+        int d = setup.Problem.Dimension;
+        double[] optimum = setup.Problem.Optimum.Point, x = new double[Padding.Of(d)], gradient = new double[Padding.Of(d)];
+        double sum = 0;
+        for (int i = 0; i < start.Nodes; i++)
+        {
+            int node = i;
+            start.Estimate(i, x);
+            ITwiceDifferentiable f = (ITwiceDifferentiable)setup.Problem.Objectives[i];
+            f.Gradient(optimum, 0, gradient);
+            sum += DadaoTheory.Potential(k, f.Divergence(x, optimum), row => start.Row(node, row), optimum.AsSpan(0, d), gradient.AsSpan(0, d));
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,52 @@
+using Gossip.Experiments.Yaml;
+using Gossip.Objectives;
+
+namespace Gossip.Experiments.Settings;
+
+/// <summary>The section <c>problem</c>: what the nodes minimise, and how the data reach them.</summary>
+public sealed record ProblemSettings
+{
+    /// <summary>The loss's name; null takes it from a <c>problem.json</c> beside per-node data.</summary>
+    public required string? Loss { get; init; }
+
+    /// <summary>A file to be split over the nodes, or a folder or glob with one file per node.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The column to be predicted; null takes the column y, or else the last.</summary>
+    public required string? Target { get; init; }
+
+    /// <summary>The factor of |x|²/2 in every node's objective; null is 0, or what a <c>problem.json</c> implies.</summary>
+    public required double? L2 { get; init; }
+
+    /// <summary>How one file is split over the nodes.</summary>
+    public required SplitSettings Split { get; init; }
+
+    /// <summary>Whether features are shifted and scaled to mean 0 and variance 1.</summary>
+    public required bool Standardise { get; init; }
+
+    /// <summary>Whether a column of ones is added to the features.</summary>
+    public required bool Bias { get; init; }
+
+    /// <summary>Rows per stochastic gradient; null takes all rows.</summary>
+    public required int? Batch { get; init; }
+
+    /// <summary>Strong convexity to be used instead of the one computed from the data.</summary>
+    public required double? Mu { get; init; }
+
+    /// <summary>Smoothness to be used instead of the one computed from the data.</summary>
+    public required double? L { get; init; }
+
+    internal static ProblemSettings Read(Section problem) => new()
+    {
+        Loss = problem.Has("loss") ? problem.Choice("loss", ProblemOptions.Losses[0], [.. ProblemOptions.Losses]) : problem.Text("loss"),
+        Data = problem.Required("data", "a data file, or a folder or glob with one file per node"),
+        Target = problem.Text("target", null, "a column's name"),
+        L2 = problem.Number("l2", null, Interval.NonNegative),
+        Split = SplitSettings.Read(problem.Union("split", "kind")),
+        Standardise = problem.Flag("standardise", false),
+        Bias = problem.Flag("bias", false),
+        Batch = problem.Integer("batch", null, 1, none: "full"),
+        Mu = problem.Number("mu", null, Interval.Positive),
+        L = problem.Number("l", null, Interval.Positive),
+    };
+}
