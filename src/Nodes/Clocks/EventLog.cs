@@ -19,7 +19,7 @@ public static class EventLog
     private static List<RecordedEvent> Next(IEventSource source, ClockTable clocks, double until)
     {
         List<RecordedEvent> events = [];
-        foreach (Event e in source.Next(until, 1024)) events.Add(new(e.Time, clocks.I[e.Clock], clocks.J[e.Clock]));
+        foreach (Event e in source.Next(until, 1024)) events.Add(new(e.Time, clocks.Ends[e.Clock].I, clocks.Ends[e.Clock].J));
         return events;
     }
 }
