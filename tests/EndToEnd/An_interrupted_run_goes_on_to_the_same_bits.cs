@@ -61,29 +61,30 @@ public sealed class An_interrupted_run_goes_on_to_the_same_bits : IDisposable
     [Fact]
     public void A_different_experiment_is_refused_by_the_name_of_the_key()
     {
+        string copy = Directory.CreateDirectory(_shell["copy"]).FullName;
+        foreach (string file in Directory.GetFiles(Repository.Linear)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        _shell.Write("long.yaml", _shell.Read("long.yaml").Replace(Repository.Linear, "copy", StringComparison.Ordinal));
         using Process process = _shell.Start("run", "long.yaml");
         Shell.Until(() => Rows("runs/long") > 5, "metrics.csv does not grow");
         Shell.Signal(process, Interrupt);
         Shell.Wait(process).Code.ShouldBe(130);
         string before = _shell.Read("runs/long/summary.json");
 
-        Finished other = _shell.Gossip("run", "long.yaml", "--resume", "runs/long", "--set", "problem.l2=0.5");
-        (other.Code, other.Out).ShouldBe((2, ""));
-        other.Error.ShouldContain("problem.l2: found '0.5', expected 'nothing', as in the run that was interrupted");
-
-        // the same settings on other data
-        string copy = Directory.CreateDirectory(_shell["copy"]).FullName;
-        foreach (string file in Directory.GetFiles(Repository.Linear)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        string node = Path.Combine(copy, "node-03.csv");
-        string[] lines = File.ReadAllLines(node);
-        (lines[1], lines[2]) = (lines[2], lines[1].Replace("1", "2", StringComparison.Ordinal));
-        File.WriteAllLines(node, lines);
-        _shell.Write("long.yaml", _shell.Read("long.yaml").Replace(Repository.Linear, "copy", StringComparison.Ordinal));
-        _shell.Write("runs/long/experiment.yaml", _shell.Read("runs/long/experiment.yaml"));
-        Finished data = _shell.Gossip("run", "long.yaml", "--resume", "runs/long");
-        data.Code.ShouldBe(2);
-        data.Error.ShouldContain("problem.data: found");
+        Refused("problem.l2: found '0.5', expected 'nothing', as in the run that was interrupted", "--set", "problem.l2=0.5");
+        Refused("graph: found 'star:16', expected 'ring:16', as in the run that was interrupted", "--set", "graph=star:16");
+        // the same settings on other data: one digit of one row
+        string[] lines = File.ReadAllLines(Path.Combine(copy, "node-03.csv"));
+        lines[5] = lines[5].Replace('1', '2');
+        File.WriteAllLines(Path.Combine(copy, "node-03.csv"), lines);
+        Refused("problem.data: found other contents, expected those of the run that was interrupted");
         _shell.Read("runs/long/summary.json").ShouldBe(before);
+
+        void Refused(string expected, params string[] changes)
+        {
+            Finished finished = _shell.Gossip(["run", "long.yaml", "--resume", "runs/long", .. changes]);
+            (finished.Code, finished.Out).ShouldBe((2, ""));
+            finished.Error.ShouldContain(expected);
+        }
     }
 
     private void ShouldEqualAnUninterruptedRun()

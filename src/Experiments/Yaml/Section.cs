@@ -211,7 +211,7 @@ public sealed class Section
             if (item is YamlScalarNode scalar && !IsNull(item) && read(scalar) is { } value)
             {
                 values.Add(value);
-                resolved.Add(scalar.Value!);
+                resolved.Add(new YamlScalarNode(scalar.Value) { Style = scalar.Style });
             }
             else
             {

@@ -3,19 +3,19 @@ using Gossip.Experiments.Yaml;
 
 namespace Gossip.Experiments.Tests;
 
-public sealed class ReferenceFileTests
+public sealed class The_reference_file
 {
     private static string Text => File.ReadAllText(Repository.File("docs/reference/experiment.yaml"));
 
     [Fact]
-    public void The_reference_file_holds_every_key_the_parser_knows_and_no_other()
+    public void Holds_every_key_the_parser_knows_and_no_other()
     {
         Experiment read = Experiment.Parse(Text, "docs/reference/experiment.yaml");
         KeysOf(Text).ShouldBe(read.Source.Known.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Its_values_are_the_defaults()
+    public void Has_the_defaults_as_its_values()
     {
         Experiment reference = Experiment.Parse(Text, "reference.yaml");
         Experiment bare = Experiment.Parse("problem: { data: shards }\ngraph: ring:16", "reference.yaml");
