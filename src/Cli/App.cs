@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.CommandLine.Invocation;
 using Gossip.Cli.Commands;
 using Gossip.Core;
 
@@ -25,7 +25,7 @@ internal static class App
         };
         ExampleHelp.Install(root);
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count > 0) return Refuse(parsed);
+        if (parsed.Action is ParseErrorAction) return Refuse(parsed);
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
