@@ -36,6 +36,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nmethod: dado", "method.name: found 'dado', expected one of dadao, ad-psgd (did you mean 'dadao'?)")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nseed: -1", "seed: found '-1', expected a whole number")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1, standardise: maybe }\ngraph: ring:4", "problem.standardise: found 'maybe', expected true or false")]
+    [InlineData("graph: ring:4\nproblem: { data: data.csv }", "bad.yaml:2: problem.loss: found nothing, expected one of least-squares")]
     // data
     [InlineData("problem: { data: missing.csv, loss: least-squares }\ngraph: ring:4", "missing.csv: found no such file or folder")]
     [InlineData("problem: { data: ragged.csv, loss: least-squares }\ngraph: ring:4", "ragged.csv, line 3: found 3 fields, expected 2")]

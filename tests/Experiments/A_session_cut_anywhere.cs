@@ -11,18 +11,19 @@ public sealed class A_session_cut_anywhere
         using TempFolder temp = new();
         File.WriteAllText(Path.Combine(temp.Path, "q.csv"), string.Concat(Enumerable.Range(1, 8).Select(k => $"{k},{k * k % 5},{-k}.5\n")));
         Setup sequential = SetupOf(temp, "sequential"), actors = SetupOf(temp, "actors");
+        RunFolder folder = new(temp.Path);
         using Session whole = new(sequential);
-        whole.Run(default).ShouldBe(StopReason.Time);
+        whole.Run(TestContext.Current.CancellationToken).ShouldBe(StopReason.Time);
 
         Gen.Select(Gen.Double[0, 20], Gen.Bool, Gen.Bool).Sample((cut, first, second) =>
         {
             using Session before = new(first ? actors : sequential, cut);
-            before.Run(default);
-            Checkpoint saved = before.Checkpoint();
+            before.Run(TestContext.Current.CancellationToken);
+            before.SaveTo(folder);
             using Session after = new(second ? actors : sequential);
             // the last measurement was made because of the cut
-            after.Resume(saved, [.. before.Points.Where(p => p.Time < cut || whole.Points.Contains(p))]);
-            after.Run(default);
+            after.Resume(folder, Checkpoint.Load(folder), [.. before.Points.Where(p => p.Time < cut || whole.Points.Contains(p))]);
+            after.Run(TestContext.Current.CancellationToken);
             after.Points.ShouldBe(whole.Points);
             after.Runtime.State.Digest().ShouldBe(whole.Runtime.State.Digest());
         }, iter: 12, threads: 1);

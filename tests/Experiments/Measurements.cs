@@ -21,7 +21,7 @@ public sealed class Measurements
         File.WriteAllLines(Path.Combine(temp.Path, "x0.csv"), ["1,2", "0,0", "-3,1", "5,5"]);
         Setup setup = Setup.Of(Experiment.Parse("problem: { loss: quadratic, data: q.csv }\ngraph: path:4\nstart: x0.csv\nstop: { time: 3.5 }", Path.Combine(temp.Path, "m.yaml")));
         using Session session = new(setup, time == 0 ? null : time);
-        session.Run(default);
+        session.Run(TestContext.Current.CancellationToken);
         MetricPoint point = time == 0 ? session.Points[0] : session.Points[^1];
 
         double total = Curvature.Sum();

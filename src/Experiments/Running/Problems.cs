@@ -11,6 +11,9 @@ internal static class Problems
     public static Problem Build(Experiment experiment, int nodes)
     {
         ProblemSettings settings = experiment.Problem;
+        DataSource data = DataSource.Find(experiment.Locate(settings.Data));
+        if (settings.Loss is null && !(data.PerNode && ProblemFacts.TryRead(data.Folder)?.Task is not null))
+            throw InputException.At($"{experiment.Source.Root.Place("problem")}.loss", "nothing", $"one of {string.Join(", ", ProblemOptions.Losses)}");
         return new ProblemOptions
         {
             Loss = settings.Loss,

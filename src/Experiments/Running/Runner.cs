@@ -18,7 +18,11 @@ public static class Runner
         if (checkpoint is not null) RequireSame(checkpoint, setup, folder);
         List<MetricPoint> points = checkpoint is null ? [] : Recorded(folder, checkpoint.Rows);
         folder.Open();
-        if (checkpoint is null) folder.Clear();
+        if (checkpoint is null)
+        {
+            if (File.Exists(folder[RunFolder.Checkpoint])) options.Notice?.Invoke($"an unfinished run in {options.Folder} is replaced");
+            folder.Clear();
+        }
         string resolved = experiment.ResolvedFor(folder.Path);
         folder.Write(RunFolder.Experiment, text => text.Write(resolved));
         foreach (string note in setup.Warnings) options.Notice?.Invoke(note);
@@ -35,7 +39,7 @@ public static class Runner
             },
             Save = () => Save(running!, metrics, folder),
         };
-        if (checkpoint is not null) session.Resume(checkpoint, points);
+        if (checkpoint is not null) session.Resume(folder, checkpoint, points);
         StopReason reason = session.Run(options.Stop);
         metrics.Flush();
         if (reason == StopReason.Interrupted) Save(session, metrics, folder);
@@ -45,7 +49,7 @@ public static class Runner
     private static void Save(Session session, MetricsFile metrics, RunFolder folder)
     {
         metrics.Flush();
-        session.Checkpoint().Save(folder);
+        session.SaveTo(folder);
     }
 
     private static Summary Finish(Setup setup, Session session, StopReason reason, RunFolder folder)

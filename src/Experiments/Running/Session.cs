@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Gossip.Experiments.Report;
 using Gossip.Nodes.Virtual;
 
@@ -54,22 +53,17 @@ internal sealed class Session : IDisposable
     /// <summary>Called where a checkpoint is due.</summary>
     public Action Save { get; init; } = () => { };
 
-    /// <summary>Goes on from a checkpoint.</summary>
-    public void Resume(Checkpoint from, List<MetricPoint> points)
+    /// <summary>Goes on from the checkpoint in a folder, after the measurements made by then.</summary>
+    public void Resume(RunFolder folder, Checkpoint from, List<MetricPoint> points)
     {
-        using BinaryReader reader = new(new MemoryStream(from.Runtime));
-        _runtime.Load(reader);
+        Checkpoint.Restore(folder, _runtime.Load);
         _recorder.Origin = from.Origin;
         (Points, Seconds) = (points, from.Seconds);
     }
 
-    /// <summary>This moment, to be gone on from.</summary>
-    public Checkpoint Checkpoint()
-    {
-        using MemoryStream memory = new();
-        using (BinaryWriter writer = new(memory, Encoding.UTF8, leaveOpen: true)) _runtime.Save(writer);
-        return new(_setup.Experiment.Settings(), _setup.Fingerprint, Points.Count, _recorder.Origin, Seconds, memory.ToArray());
-    }
+    /// <summary>Saves this moment, to be gone on from.</summary>
+    public void SaveTo(RunFolder folder) =>
+        new Checkpoint(_setup.Experiment.Settings(), _setup.Fingerprint, Points.Count, _recorder.Origin, Seconds).Save(folder, _runtime.Save);
 
     /// <summary>Runs to the end, or until stopped.</summary>
     public StopReason Run(CancellationToken stop)
