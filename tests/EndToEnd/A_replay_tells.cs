@@ -8,7 +8,7 @@ public sealed class A_replay_tells : IDisposable
     public A_replay_tells()
     {
         _shell.Write("run.yaml", $$"""
-            problem: { data: {{Repository.Linear}} }
+            problem: { data: {{Repository.Data("linear_n16_s0")}} }
             graph: ring:16
             stop: { time: 30 }
             record: { events: true }

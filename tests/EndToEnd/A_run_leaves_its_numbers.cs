@@ -9,7 +9,7 @@ public sealed class A_run_leaves_its_numbers : IDisposable
     private readonly Shell _shell = new();
 
     public A_run_leaves_its_numbers() => _shell.Write("linear.yaml", $$"""
-        problem: { data: {{Repository.Linear}} }
+        problem: { data: {{Repository.Data("linear_n16_s0")}} }
         graph: grid:4x4
         stop: { error: 1.0e-6 }
         """);

@@ -9,7 +9,7 @@ public sealed class An_interrupted_run_goes_on_to_the_same_bits : IDisposable
     private readonly Shell _shell = new();
 
     public An_interrupted_run_goes_on_to_the_same_bits() => _shell.Write("long.yaml", $$"""
-        problem: { data: {{Repository.Linear}} }
+        problem: { data: {{Repository.Data("linear_n16_s0")}} }
         graph: ring:16
         stop: { time: 4000 }
         record: { every: 2, events: true, state: true }
@@ -62,8 +62,8 @@ public sealed class An_interrupted_run_goes_on_to_the_same_bits : IDisposable
     public void A_different_experiment_is_refused_by_the_name_of_the_key()
     {
         string copy = Directory.CreateDirectory(_shell["copy"]).FullName;
-        foreach (string file in Directory.GetFiles(Repository.Linear)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        _shell.Write("long.yaml", _shell.Read("long.yaml").Replace(Repository.Linear, "copy", StringComparison.Ordinal));
+        foreach (string file in Directory.GetFiles(Repository.Data("linear_n16_s0"))) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        _shell.Write("long.yaml", _shell.Read("long.yaml").Replace(Repository.Data("linear_n16_s0"), "copy", StringComparison.Ordinal));
         using Process process = _shell.Start("run", "long.yaml");
         Shell.Until(() => Rows("runs/long") > 5, "metrics.csv does not grow");
         Shell.Signal(process, Interrupt);

@@ -17,7 +17,7 @@ public sealed class The_reference_trace_through_the_command : IDisposable
     public void Ends_in_the_reference_state(string runtime)
     {
         _shell.Write("trace.yaml", $$"""
-            problem: { data: {{Repository.Linear}} }
+            problem: { data: {{Repository.Data("linear_n16_s0")}} }
             graph: ring:16
             method: { name: dadao, chi1: 2.646967692490807 }
             clocks: { file: {{Trace}}/events.csv }

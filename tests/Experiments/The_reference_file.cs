@@ -5,7 +5,7 @@ namespace Gossip.Experiments.Tests;
 
 public sealed class The_reference_file
 {
-    private static string Text => File.ReadAllText(Repository.File("docs/reference/experiment.yaml"));
+    private static string Text => File.ReadAllText(Repository.PathOf("docs/reference/experiment.yaml"));
 
     [Fact]
     public void Holds_every_key_the_parser_knows_and_no_other()

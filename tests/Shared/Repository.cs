@@ -9,6 +9,9 @@ internal static class Repository
     /// <summary>A file or folder under tests/data.</summary>
     public static string Data(params string[] parts) => Path.Combine([Root, "tests", "data", .. parts]);
 
+    /// <summary>A file or folder under the root.</summary>
+    public static string PathOf(string relative) => Path.Combine(Root, relative);
+
     private static string Find()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
