@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+
+namespace Gossip.Sdp.Algebra;
+
+/// <summary>
+/// A dense matrix, row after row. Rows start on 64-byte boundaries and are padded with zeros to whole registers; the
+/// padding is never written by anything here, and the stride avoids multiples of a page.
+/// </summary>
+internal sealed unsafe class Dense
+{
+    private readonly double[] _data;
+
+    public Dense(int rows, int columns)
+    {
+        (Rows, Columns, Stride) = (rows, columns, (Math.Max(columns, 1) + 7) & -8);
+        if (Stride % 512 == 0) Stride += 8;
+        _data = GC.AllocateArray<double>(checked(rows * Stride + 8), pinned: true);
+        double* start = (double*)Marshal.UnsafeAddrOfPinnedArrayElement(_data, 0);
+        P = (double*)(((nint)start + 63) & ~(nint)63);
+    }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    /// <summary>Doubles from one row to the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>The element (0, 0); valid as long as this object is reachable.</summary>
+    public double* P { get; }
+
+    public double* RowAt(int i) => P + (nint)i * Stride;
+
+    public Span<double> Row(int i) => new(RowAt(i), Columns);
+
+    public double this[int i, int j]
+    {
+        get => P[(nint)i * Stride + j];
+        set => P[(nint)i * Stride + j] = value;
+    }
+
+    /// <summary>The matrix as an operand of a product.</summary>
+    public Block All => new(P, Rows, Columns, Stride, 1, this);
+
+    public void Clear() => Array.Clear(_data);
+
+    public void CopyFrom(Dense other)
+    {
+        for (int i = 0; i < Rows; i++) other.Row(i).CopyTo(Row(i));
+    }
+
+    /// <summary>Copies the lower triangle to the upper one, tile by tile.</summary>
+    public void MirrorLower()
+    {
+        const int Tile = 32;
+        for (int i0 = 0; i0 < Rows; i0 += Tile)
+            for (int j0 = 0; j0 <= i0; j0 += Tile)
+                for (int i = i0; i < Math.Min(i0 + Tile, Rows); i++)
+                {
+                    double* row = RowAt(i);
+                    for (int j = j0; j < Math.Min(j0 + Tile, i); j++) P[(nint)j * Stride + i] = row[j];
+                }
+    }
+
+    /// <summary>Replaces M by (M + Mᵀ)/2.</summary>
+    public void Symmetrize()
+    {
+        const int Tile = 32;
+        for (int i0 = 0; i0 < Rows; i0 += Tile)
+            for (int j0 = 0; j0 <= i0; j0 += Tile)
+                for (int i = i0; i < Math.Min(i0 + Tile, Rows); i++)
+                    for (int j = j0; j < Math.Min(j0 + Tile, i); j++)
+                        this[i, j] = this[j, i] = 0.5 * (this[i, j] + this[j, i]);
+    }
+}

@@ -1,0 +1,28 @@
+using Gossip.Sdp.Algebra;
+
+namespace Gossip.Sdp.InteriorPoint;
+
+/// <summary>max a subject to Λ ⪰ aΠ, cᵀλ ≤ 1, caps and budgets; variables (λ, a).</summary>
+internal sealed class Connectivity : Formulation
+{
+    private readonly ConnectivityCone _cone;
+    private readonly LinearRows _total;
+    private readonly Limits _limits;
+
+    public Connectivity(RateProgram program) : base(program, 1)
+    {
+        (_cone, _limits, _total) = (new(Point.Graph), new(program), Total.Row(program));
+        Total.Start(program, Point.Lambda);
+        Point.Refresh();
+        Point.X[Point.Graph.Edges] = 0.5 * Point.Lambda2();
+        Constraints = [_cone, _total, .. _limits.Constraints];
+    }
+
+    public override IReadOnlyList<IConstraint> Constraints { get; }
+
+    public override double Value => -Point.A;
+
+    public override void AddObjective(NormalEquations equations) => equations.Gradient[Point.Graph.Edges] -= 1;
+
+    public override double Bound() => Duals.Connectivity(Program, Point, _cone.Dual, _limits).Bound;
+}

@@ -1,0 +1,114 @@
+using Gossip.Sdp.Algebra;
+
+namespace Gossip.Sdp.InteriorPoint;
+
+/// <summary>The matrix inequality S = Λ − aΠ ⪰ 0 with dual Z ⪰ 0, both n × n with rows that sum to zero.</summary>
+internal sealed unsafe class ConnectivityCone : IConstraint
+{
+    private readonly Incidence _graph;
+    private readonly OnesComplement _basis;
+    private readonly Dense _slackFactor, _dualFactor, _scratch, _slackInverse, _direction, _product;
+
+    public ConnectivityCone(Incidence graph)
+    {
+        int n = graph.Nodes;
+        (_graph, _basis) = (graph, new OnesComplement(n));
+        (_slackFactor, _dualFactor, _scratch) = (new(n - 1, n - 1), new(n - 1, n - 1), new(n - 1, n - 1));
+        (_slackInverse, _direction, _product, Dual) = (new(n, n), new(n, n), new(n, n), new(n, n));
+    }
+
+    /// <summary>Z.</summary>
+    public Dense Dual { get; }
+
+    public int Degree => _graph.Nodes - 1;
+
+    public double Complementarity(Point at) => Trace.Of(_graph, at.Lambda, Dual) - at.A * Trace.Of(Dual);
+
+    public bool Enter(Point at)
+    {
+        _basis.Reduce(at.Laplacian, _slackFactor);
+        for (int i = 0; i < Degree; i++) _slackFactor[i, i] -= at.A;
+        if (!Cholesky.Factor(_slackFactor)) return false;
+        Cholesky.Invert(_slackFactor, _scratch);
+        _basis.Expand(_scratch, _slackInverse);
+        return true;
+    }
+
+    public void Centre(double mu)
+    {
+        for (int i = 0; i < _graph.Nodes; i++)
+            for (int j = 0; j < _graph.Nodes; j++) Dual[i, j] = mu * _slackInverse[i, j];
+    }
+
+    public void AddTo(NormalEquations equations, Point at, double mu)
+    {
+        int m = _graph.Edges;
+        double[] n = new double[m], mixed = new double[m];
+        _graph.AddHadamard(equations.H, 1, _slackInverse, Dual);
+        _graph.Forms(_slackInverse, n);
+        _graph.InnerForms(_slackInverse, Dual, mixed);
+        for (int e = 0; e < m; e++)
+        {
+            equations.Gradient[e] -= mu * n[e];
+            equations.H[m, e] -= mixed[e];
+        }
+        equations.Gradient[m] += mu * Trace.Of(_slackInverse);
+        equations.H[m, m] += Trace.Of(_slackInverse, Dual);
+    }
+
+    public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
+    {
+        // dZ = μ S⁻¹ − Z − sym(S⁻¹ dS Z)
+        int n = _graph.Nodes;
+        double da = dx[_graph.Edges];
+        _graph.Multiply(dx[.._graph.Edges], Dual, _product);
+        for (int i = 0; i < n; i++) Rows.AddScaled(-da, Dual.RowAt(i), _product.RowAt(i), n);
+        _direction.Clear();
+        Product.Add(-1, _slackInverse.All, _product.All, _direction.All);
+        _direction.Symmetrize();
+        for (int i = 0; i < n; i++)
+        {
+            Rows.AddScaled(mu, _slackInverse.RowAt(i), _direction.RowAt(i), n);
+            Rows.AddScaled(-1, Dual.RowAt(i), _direction.RowAt(i), n);
+        }
+    }
+
+    public double PrimalStep(ReadOnlySpan<double> dx, Point at, double most)
+    {
+        double[] d = dx.ToArray(), x = new double[_graph.Nodes], y = new double[_graph.Nodes], v = new double[Degree];
+        double least = Lanczos.Least((from, to) =>
+        {
+            Cholesky.MultiplyTransposed(_slackFactor, from, v);
+            _basis.Expand(v, x);
+            _graph.Multiply(d.AsSpan(0, _graph.Edges), x, y);
+            Rows.AddScaled(-d[_graph.Edges], x, y);
+            _basis.Reduce(y, v);
+            Cholesky.Multiply(_slackFactor, v, to);
+        }, Degree, 0.02);
+        return least * most < -1 ? -1 / least : most;
+    }
+
+    public double DualStep(double most)
+    {
+        _basis.Reduce(Dual, _dualFactor);
+        if (!Cholesky.Factor(_dualFactor)) return 0;
+        _basis.Reduce(_direction, _scratch);
+        double[] v = new double[Degree];
+        double least = Lanczos.Least((from, to) =>
+        {
+            from.CopyTo(v);
+            fixed (double* p = v, q = to)
+            {
+                Cholesky.Backward(_dualFactor, p);
+                for (int i = 0; i < v.Length; i++) q[i] = Rows.Dot(_scratch.RowAt(i), p, v.Length);
+                Cholesky.Forward(_dualFactor, q);
+            }
+        }, Degree, 0.02);
+        return least * most < -1 ? -1 / least : most;
+    }
+
+    public void Move(double step)
+    {
+        for (int i = 0; i < _graph.Nodes; i++) Rows.AddScaled(step, _direction.RowAt(i), Dual.RowAt(i), _graph.Nodes);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Gossip.Sdp.InteriorPoint;
+
+/// <summary>
+/// A convex constraint of the program with its own slack (kept positive) and dual. Everything but the loop itself is
+/// the constraint's: what it adds to the Newton system, how its dual moves, how far it lets a step go.
+/// </summary>
+internal interface IConstraint
+{
+    /// <summary>Its share ν in the barrier: the size of its slack.</summary>
+    int Degree { get; }
+
+    /// <summary>⟨slack, dual⟩.</summary>
+    double Complementarity(Point at);
+
+    /// <summary>Computes the slack at a point; false where it is not positive.</summary>
+    bool Enter(Point at);
+
+    /// <summary>Puts the dual on the central path: μ · slack⁻¹.</summary>
+    void Centre(double mu);
+
+    /// <summary>Adds its Hessian and the gradient of its barrier −μ log slack.</summary>
+    void AddTo(NormalEquations equations, Point at, double mu);
+
+    /// <summary>The dual's direction (HKM for matrices) that belongs to the step dx.</summary>
+    void Direct(ReadOnlySpan<double> dx, Point at, double mu);
+
+    /// <summary>The largest step in x, at most <paramref name="most"/>, with a non-negative linearised slack.</summary>
+    double PrimalStep(ReadOnlySpan<double> dx, Point at, double most);
+
+    /// <summary>The largest step in the dual, at most <paramref name="most"/>, that keeps it non-negative.</summary>
+    double DualStep(double most);
+
+    /// <summary>Moves the dual along its direction.</summary>
+    void Move(double step);
+}

@@ -1,0 +1,100 @@
+using Gossip.Sdp.Algebra;
+
+namespace Gossip.Sdp.InteriorPoint;
+
+/// <summary>
+/// g_f = 2κa − R_f ≥ 0 for every edge, R_f = fᵀΛ⁺f, with duals ω ≥ 0: no edge's resistance exceeds 2κa, which with
+/// Λ ⪰ aΠ is χ₁χ₂ ≤ κ. R is convex in λ, so a true slack is at most the linearised one.
+/// </summary>
+internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstraint
+{
+    private readonly double[] _slack = new double[graph.Edges], _direction = new double[graph.Edges], _change = new double[graph.Edges];
+    private readonly Dense _product = new(graph.Nodes, graph.Nodes), _sandwich = new(graph.Nodes, graph.Nodes);
+
+    /// <summary>ω.</summary>
+    public double[] Dual { get; } = new double[graph.Edges];
+
+    public int Degree => graph.Edges;
+
+    public double Complementarity(Point at) => Rows.Dot(Dual, _slack);
+
+    public bool Enter(Point at)
+    {
+        graph.Forms(at.G, _slack);
+        for (int f = 0; f < Degree; f++)
+        {
+            _slack[f] = 2 * kappa * at.A - _slack[f];
+            if (!(_slack[f] > 0)) return false;
+        }
+        return true;
+    }
+
+    public void Centre(double mu)
+    {
+        for (int f = 0; f < Degree; f++) Dual[f] = mu / _slack[f];
+    }
+
+    public void AddTo(NormalEquations equations, Point at, double mu)
+    {
+        // H_ll += 2K∘(K diag(ω) K) + Q diag(ω/g) Q,  H_la += −… with ∂g/∂λ = Q, ∂g/∂a = 2κ
+        int m = Degree;
+        at.Sandwich(Dual, _product, _sandwich);
+        graph.AddHadamard(equations.H, 2, at.G, _sandwich);
+
+        double[] weight = new double[m], column = new double[m], push = new double[m], barrier = new double[m];
+        for (int f = 0; f < m; f++) (weight[f], barrier[f]) = (Dual[f] / _slack[f], mu / _slack[f]);
+        AddSquares(equations, at, weight);
+        at.Sandwich(weight, _product, _sandwich);
+        graph.Forms(_sandwich, column);
+        at.Sandwich(barrier, _product, _sandwich);
+        graph.Forms(_sandwich, push);
+        for (int e = 0; e < m; e++)
+        {
+            equations.Gradient[e] -= push[e];
+            equations.H[m, e] += 2 * kappa * column[e];
+        }
+        equations.Gradient[m] -= 2 * kappa * barrier.Sum();
+        equations.H[m, m] += 4 * kappa * kappa * weight.Sum();
+    }
+
+    /// <summary>Q diag(weight) Q over the edges whose weight counts in double precision.</summary>
+    private void AddSquares(NormalEquations equations, Point at, double[] weight)
+    {
+        double floor = 1e-14 * weight.Max();
+        int[] chosen = [.. Enumerable.Range(0, Degree).Where(f => weight[f] > floor)];
+        double[] roots = [.. chosen.Select(f => Math.Sqrt(weight[f]))];
+        var rows = new Dense(chosen.Length, Degree);
+        graph.SquaredRows(at.G, chosen, roots, rows);
+        Product.Add(1, rows.All.T, rows.All, equations.H.All.Part(0, 0, Degree, Degree), lower: true);
+    }
+
+    public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
+    {
+        at.Sandwich(dx[..Degree], _product, _sandwich);
+        graph.Forms(_sandwich, _change);
+        for (int f = 0; f < Degree; f++)
+        {
+            _change[f] += 2 * kappa * dx[Degree];
+            _direction[f] = (mu - Dual[f] * _change[f]) / _slack[f] - Dual[f];
+        }
+    }
+
+    public double PrimalStep(ReadOnlySpan<double> dx, Point at, double most)
+    {
+        for (int f = 0; f < Degree; f++)
+            if (-_change[f] * most > _slack[f]) most = -_slack[f] / _change[f];
+        return most;
+    }
+
+    public double DualStep(double most)
+    {
+        for (int f = 0; f < Degree; f++)
+            if (-_direction[f] * most > Dual[f]) most = -Dual[f] / _direction[f];
+        return most;
+    }
+
+    public void Move(double step)
+    {
+        for (int f = 0; f < Degree; f++) Dual[f] += step * _direction[f];
+    }
+}
