@@ -1,10 +1,10 @@
 namespace Gossip.Sdp.Algebra;
 
 /// <summary>
-/// A rectangle of a matrix, or its transpose: element (i, j) lies at <c>P[i·RowStep + j·ColumnStep]</c>. Holds on to
-/// the matrix whose memory it shows.
+/// A rectangle of a matrix, or its transpose: element (i, j) lies at <c>P[i·RowStep + j·ColumnStep]</c>. The
+/// matrix must stay reachable.
 /// </summary>
-internal readonly unsafe struct Block(double* p, int rows, int columns, nint rowStep, nint columnStep, Dense owner)
+internal readonly unsafe struct Block(double* p, int rows, int columns, nint rowStep, nint columnStep)
 {
     public double* P { get; } = p;
 
@@ -16,10 +16,8 @@ internal readonly unsafe struct Block(double* p, int rows, int columns, nint row
 
     public nint ColumnStep { get; } = columnStep;
 
-    public Dense Owner { get; } = owner;
-
-    public Block T => new(P, Columns, Rows, ColumnStep, RowStep, Owner);
+    public Block T => new(P, Columns, Rows, ColumnStep, RowStep);
 
     public Block Part(int row, int column, int rows, int columns) =>
-        new(P + row * RowStep + column * ColumnStep, rows, columns, RowStep, ColumnStep, Owner);
+        new(P + row * RowStep + column * ColumnStep, rows, columns, RowStep, ColumnStep);
 }

@@ -140,7 +140,7 @@ internal static unsafe class Cholesky
             Block first = l.Part(0, 0, h, h), below = l.Part(h, 0, n - h, h), second = l.Part(h, h, n - h, n - h);
             InvertTriangle(first);
             InvertTriangle(second);
-            var scratch = new Dense(n - h, h);
+            using var scratch = new Dense(n - h, h);
             Product.Add(-1, second, below, scratch.All);
             for (int i = 0; i < n - h; i++) new Span<double>(below.P + i * below.RowStep, h).Clear();
             Product.Add(1, scratch.All, first, below);

@@ -1,22 +1,21 @@
-using System.Runtime.InteropServices;
+using Gossip.Core;
 
 namespace Gossip.Sdp.Algebra;
 
 /// <summary>
-/// A dense matrix, row after row. Rows start on 64-byte boundaries and are padded with zeros to whole registers; the
-/// padding is never written by anything here, and the stride avoids multiples of a page.
+/// A dense matrix, row after row, zero at first. Rows start on 64-byte boundaries, and the stride avoids multiples of
+/// a page. Code that works on the pointer must keep the matrix reachable: hold short-lived ones with <c>using</c>.
 /// </summary>
-internal sealed unsafe class Dense
+internal sealed unsafe class Dense : IDisposable
 {
-    private readonly double[] _data;
+    private readonly AlignedBuffer _data;
 
     public Dense(int rows, int columns)
     {
         (Rows, Columns, Stride) = (rows, columns, (Math.Max(columns, 1) + 7) & -8);
         if (Stride % 512 == 0) Stride += 8;
-        _data = GC.AllocateArray<double>(checked(rows * Stride + 8), pinned: true);
-        double* start = (double*)Marshal.UnsafeAddrOfPinnedArrayElement(_data, 0);
-        P = (double*)(((nint)start + 63) & ~(nint)63);
+        _data = new AlignedBuffer((long)rows * Stride);
+        P = _data.Pointer;
     }
 
     public int Rows { get; }
@@ -26,7 +25,7 @@ internal sealed unsafe class Dense
     /// <summary>Doubles from one row to the next.</summary>
     public int Stride { get; }
 
-    /// <summary>The element (0, 0); valid as long as this object is reachable.</summary>
+    /// <summary>The element (0, 0).</summary>
     public double* P { get; }
 
     public double* RowAt(int i) => P + (nint)i * Stride;
@@ -40,14 +39,19 @@ internal sealed unsafe class Dense
     }
 
     /// <summary>The matrix as an operand of a product.</summary>
-    public Block All => new(P, Rows, Columns, Stride, 1, this);
+    public Block All => new(P, Rows, Columns, Stride, 1);
 
-    public void Clear() => Array.Clear(_data);
+    public void Clear()
+    {
+        for (int i = 0; i < Rows; i++) Row(i).Clear();
+    }
 
     public void CopyFrom(Dense other)
     {
         for (int i = 0; i < Rows; i++) other.Row(i).CopyTo(Row(i));
     }
+
+    public void Dispose() => _data.Dispose();
 
     /// <summary>Copies the lower triangle to the upper one, tile by tile.</summary>
     public void MirrorLower()

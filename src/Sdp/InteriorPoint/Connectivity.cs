@@ -22,6 +22,9 @@ internal sealed class Connectivity : Formulation
 
     public override double Value => -Point.A;
 
+    /// <summary>What Z = Π/(n−1) proves without caps and budgets, well above the optimum on sparse graphs.</summary>
+    public override double Scale => 2 / ((Point.Graph.Nodes - 1) * Program.Costs.Min());
+
     public override void AddObjective(NormalEquations equations) => equations.Gradient[Point.Graph.Edges] -= 1;
 
     public override double Bound() => Duals.Connectivity(Program, Point, _cone.Dual, _limits).Bound;

@@ -104,7 +104,13 @@ internal sealed unsafe class ConnectivityCone : IConstraint
                 Cholesky.Forward(_dualFactor, q);
             }
         }, Degree, 0.02);
-        return least * most < -1 ? -1 / least : most;
+        // a Ritz value can miss the least eigenvalue, so the step is tried
+        for (double step = least * most < -1 ? -1 / least : most; ; step *= 0.8)
+        {
+            _basis.Reduce(Dual, _dualFactor);
+            for (int i = 0; i < Degree; i++) Rows.AddScaled(step * IConstraint.NearBoundary, _scratch.RowAt(i), _dualFactor.RowAt(i), i + 1);
+            if (Cholesky.Factor(_dualFactor) || step < 1e-12) return step;
+        }
     }
 
     public void Move(double step)

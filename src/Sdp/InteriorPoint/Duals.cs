@@ -16,7 +16,7 @@ internal readonly record struct Duals(double Bound, double Z, double Omega, doub
         int m = point.Graph.Edges;
         double ratio = Trace.Of(z) / (2 * program.Kappa * omega.Sum());
         double[] scaled = [.. omega.Select(w => w * ratio)], load = new double[m], form = new double[m];
-        Dense scratch = new(point.Graph.Nodes, point.Graph.Nodes), sandwich = new(point.Graph.Nodes, point.Graph.Nodes);
+        using Dense scratch = new(point.Graph.Nodes, point.Graph.Nodes), sandwich = new(point.Graph.Nodes, point.Graph.Nodes);
         point.Sandwich(scaled, scratch, sandwich);
         for (int i = 0; i < point.Graph.Nodes; i++) Rows.AddScaled(1, z.Row(i), sandwich.Row(i));
         point.Graph.Forms(sandwich, load);

@@ -6,6 +6,9 @@ namespace Gossip.Sdp.InteriorPoint;
 /// </summary>
 internal interface IConstraint
 {
+    /// <summary>How much of the way to the boundary a step goes.</summary>
+    const double NearBoundary = 0.95;
+
     /// <summary>Its share ν in the barrier: the size of its slack.</summary>
     int Degree { get; }
 

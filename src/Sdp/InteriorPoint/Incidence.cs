@@ -38,7 +38,7 @@ internal sealed unsafe class Incidence
     {
         y.Clear();
         int width = x.Columns;
-        var difference = new Dense(1, width);
+        using var difference = new Dense(1, width);
         double* d = difference.P;
         for (int e = 0; e < Edges; e++)
         {
@@ -70,7 +70,7 @@ internal sealed unsafe class Incidence
     /// <summary>(Ae)ᵀ(Be) for every edge, A and B symmetric.</summary>
     public void InnerForms(Dense a, Dense b, Span<double> forms)
     {
-        Dense x = new(2, a.Columns);
+        using Dense x = new(2, a.Columns);
         for (int e = 0; e < Edges; e++)
         {
             Rows.Subtract(a.RowAt(_i[e]), a.RowAt(_j[e]), x.RowAt(0), a.Columns);
@@ -83,7 +83,7 @@ internal sealed unsafe class Incidence
     public void AddHadamard(Dense h, double factor, Dense a, Dense b)
     {
         int n = Nodes;
-        var scratch = new Dense(1, 2 * n);
+        using var scratch = new Dense(1, 2 * n);
         double* pairs = scratch.P;
         fixed (int* tails = _i, heads = _j)
             for (int e = 0; e < Edges; e++)
@@ -106,7 +106,7 @@ internal sealed unsafe class Incidence
     /// <summary>Rows of Q = K∘K, K_ef = eᵀGf, for chosen f, each times a factor.</summary>
     public void SquaredRows(Dense g, ReadOnlySpan<int> chosen, ReadOnlySpan<double> factors, Dense rows)
     {
-        var scratch = new Dense(1, Nodes);
+        using var scratch = new Dense(1, Nodes);
         double* x = scratch.P;
         fixed (int* tails = _i, heads = _j)
             for (int r = 0; r < chosen.Length; r++)

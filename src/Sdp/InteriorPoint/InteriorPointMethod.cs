@@ -6,8 +6,6 @@ namespace Gossip.Sdp.InteriorPoint;
 /// </summary>
 internal sealed class InteriorPointMethod(Formulation form, double gap, int most)
 {
-    private const double NearBoundary = 0.95;
-
     private readonly NormalEquations _newton = new(form.Point.X.Length);
     private readonly double[] _dx = new double[form.Point.X.Length], _before = new double[form.Point.X.Length];
 
@@ -34,8 +32,9 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
             if (Iterations == most) return Termination.OutOfIterations;
 
             double mu = sigma * Complementarity / Degree;
-            if (!Direction(mu)) return Termination.Stalled;
+            Direction(mu);
             double primal = MovePrimal(), dual = MoveDual();
+            if (Environment.GetEnvironmentVariable("DBG") != null) Console.WriteLine($"{Iterations} value {value:g12} gap {reached:g3} mu {mu:g3} p {primal:g3} d {dual:g3} sigma {sigma}");
             double step = Math.Min(primal, dual);
             if (step < 1e-8) return Termination.Stalled;
             sigma = step > 0.8 ? 0.1 : step > 0.3 ? 0.4 : 0.9;
@@ -54,24 +53,27 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
 
     private bool Enter() => form.Point.Refresh() && form.Constraints.All(c => c.Enter(form.Point));
 
-    private bool Direction(double mu)
+    private void Direction(double mu)
     {
-        _newton.Clear();
-        form.AddObjective(_newton);
-        foreach (IConstraint c in form.Constraints) c.AddTo(_newton, form.Point, mu);
-        if (!_newton.Factor()) return false;
+        do
+        {
+            _newton.Clear();
+            form.AddObjective(_newton);
+            foreach (IConstraint c in form.Constraints) c.AddTo(_newton, form.Point, mu);
+            if (_newton.Factor()) break;
+        }
+        while (_newton.Regularize());
         _newton.Solve(_dx);
         foreach (IConstraint c in form.Constraints) c.Direct(_dx, form.Point, mu);
-        return true;
     }
 
     /// <summary>Goes most of the way to the boundary, or less where a convex constraint bends before it.</summary>
     private double MovePrimal()
     {
-        double step = 1 / NearBoundary;
+        double step = 1 / IConstraint.NearBoundary;
         foreach (IConstraint c in form.Constraints) step = c.PrimalStep(_dx, form.Point, step);
         form.Point.X.CopyTo(_before, 0);
-        for (step *= NearBoundary; ; step *= 0.7)
+        for (step *= IConstraint.NearBoundary; ; step *= 0.7)
         {
             for (int i = 0; i < _dx.Length; i++) form.Point.X[i] = _before[i] + step * _dx[i];
             if (Enter()) return step;
@@ -86,9 +88,9 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
 
     private double MoveDual()
     {
-        double step = 1 / NearBoundary;
+        double step = 1 / IConstraint.NearBoundary;
         foreach (IConstraint c in form.Constraints) step = c.DualStep(step);
-        step *= NearBoundary;
+        step *= IConstraint.NearBoundary;
         foreach (IConstraint c in form.Constraints) c.Move(step);
         return step;
     }

@@ -13,6 +13,9 @@ internal sealed class LinearRows : IConstraint
         (_slack, _direction, Dual) = (new double[rows.Count], new double[rows.Count], new double[rows.Count]);
     }
 
+    /// <summary>Whether the one row that this has is kept out of the Newton matrix.</summary>
+    public bool Bordered { get; init; }
+
     /// <summary>y.</summary>
     public double[] Dual { get; }
 
@@ -51,12 +54,14 @@ internal sealed class LinearRows : IConstraint
             foreach ((int p, double f) in _rows[k])
             {
                 equations.Gradient[p] += push * f;
+                if (Bordered) continue;
                 foreach ((int q, double g) in _rows[k])
                 {
                     if (q > p) break;
                     equations.H[p, q] += weight * f * g;
                 }
             }
+            if (Bordered) equations.SetRow(_rows[k], weight);
         }
     }
 

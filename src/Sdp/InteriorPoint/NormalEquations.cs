@@ -2,49 +2,83 @@ using Gossip.Sdp.Algebra;
 
 namespace Gossip.Sdp.InteriorPoint;
 
-/// <summary>The Newton system H dx = −gradient of one iteration. Only H's lower triangle is kept.</summary>
+/// <summary>
+/// The Newton system (H + τ ccᵀ) dx = −gradient of one iteration. Only H's lower triangle is kept. The weight τ of the
+/// dense row c grows without bound where its constraint holds with equality: so much of it goes into the factor as
+/// makes H regular, and the rest is added by Sherman and Morrison's formula.
+/// </summary>
 internal sealed class NormalEquations(int size)
 {
-    private readonly double[] _scale = new double[size];
+    private readonly double[] _scale = new double[size], _row = new double[size], _solvedRow = new double[size];
+    private double _weight;
 
     public Dense H { get; } = new(size, size);
 
     public double[] Gradient { get; } = new double[size];
 
+    /// <summary>Added to the diagonal of the scaled H, which is singular where many rates are equally good.</summary>
+    public double Regularization { get; private set; } = 1e-15;
+
+    /// <summary>Raises the regularization for the next attempt; false where it is high already.</summary>
+    public bool Regularize() => (Regularization *= 30) < 1e-8;
+
     public void Clear()
     {
         H.Clear();
         Array.Clear(Gradient);
+        _weight = 0;
     }
 
-    /// <summary>H_pq ← H_pq + value, for either order of p and q.</summary>
-    public void Add(int p, int q, double value)
+    /// <summary>Sets the row c and its weight τ.</summary>
+    public void SetRow(IEnumerable<(int Variable, double Factor)> row, double weight)
     {
-        if (p >= q) H[p, q] += value; else H[q, p] += value;
+        Array.Clear(_row);
+        foreach ((int p, double f) in row) _row[p] = f;
+        _weight = weight;
     }
 
-    /// <summary>Scales H by its diagonal and factors it; false where that fails even with the diagonal raised.</summary>
+    /// <summary>Scales H by its diagonal and factors it; false where that fails.</summary>
     public bool Factor()
     {
         for (int i = 0; i < size; i++) _scale[i] = 1 / Math.Sqrt(H[i, i]);
+        double norm = 0;
+        for (int i = 0; i < size; i++) norm += _row[i] * _row[i] * _scale[i] * _scale[i];
+        double inside = _weight > 0 ? Math.Min(_weight, 1 / norm) : 0;
         for (int i = 0; i < size; i++)
         {
             Span<double> row = H.Row(i);
-            for (int j = 0; j < i; j++) row[j] *= _scale[i] * _scale[j];
-            row[i] = 1 + 1e-15;
+            if (inside > 0) Rows.AddScaled(inside * _row[i], _row.AsSpan(0, i + 1), row[..(i + 1)]);
+            for (int j = 0; j <= i; j++) row[j] *= _scale[i] * _scale[j];
+            row[i] += Regularization;
         }
-        return Cholesky.Factor(H);
+        if (!Cholesky.Factor(H)) return false;
+        _weight -= inside;
+        if (_weight > 0)
+        {
+            _row.CopyTo(_solvedRow, 0);
+            SolveH(_solvedRow);
+        }
+        return true;
     }
 
-    /// <summary>dx = −H⁻¹ gradient.</summary>
-    public unsafe void Solve(double[] dx)
+    /// <summary>dx = −(H + τ ccᵀ)⁻¹ gradient, by Sherman and Morrison.</summary>
+    public void Solve(double[] dx)
     {
-        for (int i = 0; i < size; i++) dx[i] = -_scale[i] * Gradient[i];
-        fixed (double* p = dx)
+        for (int i = 0; i < size; i++) dx[i] = -Gradient[i];
+        SolveH(dx);
+        if (!(_weight > 0)) return;
+        double along = Rows.Dot(_row, dx) / (1 / _weight + Rows.Dot(_row, _solvedRow));
+        Rows.AddScaled(-along, _solvedRow, dx);
+    }
+
+    private unsafe void SolveH(double[] x)
+    {
+        for (int i = 0; i < size; i++) x[i] *= _scale[i];
+        fixed (double* p = x)
         {
             Cholesky.Forward(H, p);
             Cholesky.Backward(H, p);
         }
-        for (int i = 0; i < size; i++) dx[i] *= _scale[i];
+        for (int i = 0; i < size; i++) x[i] *= _scale[i];
     }
 }

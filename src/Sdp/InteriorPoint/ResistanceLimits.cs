@@ -63,7 +63,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         double floor = 1e-14 * weight.Max();
         int[] chosen = [.. Enumerable.Range(0, Degree).Where(f => weight[f] > floor)];
         double[] roots = [.. chosen.Select(f => Math.Sqrt(weight[f]))];
-        var rows = new Dense(chosen.Length, Degree);
+        using var rows = new Dense(chosen.Length, Degree);
         graph.SquaredRows(at.G, chosen, roots, rows);
         Product.Add(1, rows.All.T, rows.All, equations.H.All.Part(0, 0, Degree, Degree), lower: true);
     }
