@@ -1,0 +1,28 @@
+using Gossip.Core;
+
+namespace Gossip.Topology;
+
+/// <summary>R_e = (e_i − e_j)ᵀΛ⁺(e_i − e_j): what a circuit of conductances λ_e offers between the ends of edge e.</summary>
+public static class EffectiveResistances
+{
+    /// <summary>R_e by edge number, for edges of rate zero too. Throws <see cref="InputException"/> where the rates leave the graph apart.</summary>
+    public static double[] Of(RatedGraph rated) => Of(rated, out _);
+
+    /// <summary>
+    /// Likewise. Exact wherever <see cref="LaplacianSolver"/> factors; elsewhere <paramref name="areExact"/> may be false,
+    /// and then some of the numbers are upper bounds.
+    /// </summary>
+    public static double[] Of(RatedGraph rated, out bool areExact)
+    {
+        Connectivity.Require(rated, "rates");
+        Laplacian laplacian = new(rated);
+        ILaplacianSolver solver = LaplacianSolver.For(laplacian);
+        if (solver is LaplacianFactor factor)
+        {
+            areExact = true;
+            return factor.Resistances(rated.Graph);
+        }
+        (double[] values, areExact) = new ResistanceBounds(rated, laplacian, 1 / Spectrum.Second(laplacian, solver).Value).All();
+        return values;
+    }
+}
