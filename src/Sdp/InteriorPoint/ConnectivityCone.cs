@@ -22,7 +22,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
 
     public int Degree => _graph.Nodes - 1;
 
-    public double Complementarity(Point at) => Trace.Of(_graph, at.Lambda, Dual) - at.A * Trace.Of(Dual);
+    public double Complementarity(Point at) => Traces.Of(_graph, at.Lambda, Dual) - at.A * Traces.Of(Dual);
 
     public bool Enter(Point at)
     {
@@ -52,8 +52,8 @@ internal sealed unsafe class ConnectivityCone : IConstraint
             equations.Gradient[e] -= mu * n[e];
             equations.H[m, e] -= mixed[e];
         }
-        equations.Gradient[m] += mu * Trace.Of(_slackInverse);
-        equations.H[m, m] += Trace.Of(_slackInverse, Dual);
+        equations.Gradient[m] += mu * Traces.Of(_slackInverse);
+        equations.H[m, m] += Traces.Of(_slackInverse, Dual);
     }
 
     public void Direct(ReadOnlySpan<double> dx, Point at, double mu)

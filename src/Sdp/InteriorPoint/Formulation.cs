@@ -16,6 +16,9 @@ internal abstract class Formulation(RateProgram program, int extraVariables)
     /// <summary>A lower bound on the optimum, proved by the present duals; −∞ where they prove nothing.</summary>
     public abstract double Bound();
 
+    /// <summary>A copy of rates and duals.</summary>
+    public abstract Solution Copy();
+
     /// <summary>Adds the objective's gradient (and Hessian, where it has one) to the Newton system.</summary>
     public abstract void AddObjective(NormalEquations equations);
 

@@ -28,31 +28,16 @@ internal sealed class Limits
 
     public LinearRows Budgets { get; }
 
-    /// <summary>Whether nothing but λ ≥ 0 is asked.</summary>
-    public bool None => Caps.Degree == 0 && Budgets.Degree == 0;
-
     /// <summary>The constraints that have rows at all.</summary>
     public IEnumerable<IConstraint> Constraints =>
         new IConstraint[] { NonNegative, Caps, Budgets }.Where(c => c.Degree > 0);
 
-    /// <summary>v_e + w_i + w_j by edge.</summary>
-    public double[] Relief()
+    /// <summary>The duals of caps and budgets, zero where there is no limit.</summary>
+    public LimitDuals Duals(RateProgram program)
     {
-        double[] relief = new double[NonNegative.Degree];
-        Caps.AddDualTo(relief);
-        Budgets.AddDualTo(relief);
-        return relief;
-    }
-
-    /// <summary>vᵀu + wᵀb.</summary>
-    public double Price => Caps.LimitTimesDual + Budgets.LimitTimesDual;
-
-    /// <summary>The caps' duals by edge and the budgets' by node, zero where there is none.</summary>
-    public (double[] Caps, double[] Budgets) Duals(int nodes)
-    {
-        (double[] v, double[] w) = (new double[NonNegative.Degree], new double[nodes]);
+        (double[] v, double[] w) = (new double[NonNegative.Degree], new double[program.Graph.Nodes]);
         for (int k = 0; k < _caps.Length; k++) v[_caps[k]] = Caps.Dual[k];
         for (int k = 0; k < _nodes.Length; k++) w[_nodes[k]] = Budgets.Dual[k];
-        return (v, w);
+        return new(v, w);
     }
 }

@@ -19,9 +19,6 @@ internal sealed class LinearRows : IConstraint
     /// <summary>y.</summary>
     public double[] Dual { get; }
 
-    /// <summary>bᵀy.</summary>
-    public double LimitTimesDual => Dual.Select((y, k) => y * _limits[k]).Sum();
-
     public int Degree => _rows.Length;
 
     public double Complementarity(Point at)
@@ -91,14 +88,6 @@ internal sealed class LinearRows : IConstraint
     public void Move(double step)
     {
         for (int k = 0; k < Degree; k++) Dual[k] += step * _direction[k];
-    }
-
-    /// <summary>d ← d + Aᵀ y.</summary>
-    public void AddDualTo(Span<double> d)
-    {
-        for (int k = 0; k < Degree; k++)
-            foreach ((int p, double f) in _rows[k])
-                if (p < d.Length) d[p] += f * Dual[k];
     }
 
     private double Apply(int k, ReadOnlySpan<double> x)

@@ -3,13 +3,13 @@ using Gossip.Sdp.Algebra;
 namespace Gossip.Sdp.InteriorPoint;
 
 /// <summary>max a subject to Λ ⪰ aΠ, cᵀλ ≤ 1, caps and budgets; variables (λ, a).</summary>
-internal sealed class Connectivity : Formulation
+internal sealed class ConnectivityForm : Formulation
 {
     private readonly ConnectivityCone _cone;
     private readonly LinearRows _total;
     private readonly Limits _limits;
 
-    public Connectivity(RateProgram program) : base(program, 1)
+    public ConnectivityForm(RateProgram program) : base(program, 1)
     {
         (_cone, _limits, _total) = (new(Point.Graph), new(program), Total.Row(program));
         Total.Start(program, Point.Lambda);
@@ -27,5 +27,8 @@ internal sealed class Connectivity : Formulation
 
     public override void AddObjective(NormalEquations equations) => equations.Gradient[Point.Graph.Edges] -= 1;
 
-    public override double Bound() => Duals.Connectivity(Program, Point, _cone.Dual, _limits).Bound;
+    public override Solution Copy() =>
+        new([.. Point.Lambda], Solution.Duplicate(_cone.Dual), [], _limits.Duals(Program), _total.Dual[0]);
+
+    public override double Bound() => Duals.Connectivity(Program, Point, _cone.Dual, _limits.Duals(Program)).Bound;
 }

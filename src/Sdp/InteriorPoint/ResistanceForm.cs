@@ -3,13 +3,13 @@ using Gossip.Sdp.Algebra;
 namespace Gossip.Sdp.InteriorPoint;
 
 /// <summary>min n Tr Λ⁺ subject to cᵀλ ≤ 1, caps and budgets; variables λ.</summary>
-internal sealed class Resistance : Formulation
+internal sealed class ResistanceForm : Formulation
 {
     private readonly LinearRows _total;
     private readonly Limits _limits;
     private readonly Dense _square;
 
-    public Resistance(RateProgram program) : base(program, 0)
+    public ResistanceForm(RateProgram program) : base(program, 0)
     {
         (_limits, _total) = (new(program), Total.Row(program));
         _square = new(program.Graph.Nodes, program.Graph.Nodes);
@@ -19,7 +19,7 @@ internal sealed class Resistance : Formulation
 
     public override IReadOnlyList<IConstraint> Constraints { get; }
 
-    public override double Value => Point.Graph.Nodes * Trace.Of(Point.G);
+    public override double Value => Point.Graph.Nodes * Traces.Of(Point.G);
 
     public override void AddObjective(NormalEquations equations)
     {
@@ -34,5 +34,8 @@ internal sealed class Resistance : Formulation
         Point.Graph.AddHadamard(equations.H, 2 * n, Point.G, _square);
     }
 
-    public override double Bound() => Duals.Resistance(Program, Point, _total.Dual[0], _limits).Bound;
+    public override Solution Copy() =>
+        new([.. Point.Lambda], null, [], _limits.Duals(Program), _total.Dual[0]);
+
+    public override double Bound() => Duals.Resistance(Program, Point, _total.Dual[0], _limits.Duals(Program)).Bound;
 }

@@ -4,17 +4,17 @@ namespace Gossip.Sdp.InteriorPoint;
 /// Phase one of communications under caps and budgets: min s subject to Λ ⪰ aΠ, R_f ≤ 2κa, λ_e ≤ s u_e,
 /// Σ_j λ_ij ≤ s b_i; variables (λ, a, s). The program has an interior exactly where the optimum is below 1.
 /// </summary>
-internal sealed class Growth : Formulation
+internal sealed class GrowthForm : Formulation
 {
     private readonly int _s;
 
-    public Growth(RateProgram program) : base(program, 2)
+    public GrowthForm(RateProgram program) : base(program, 2)
     {
         int m = Point.Graph.Edges;
         _s = m + 1;
         Limits limits = new(program, _s);
         Point.Lambda.Fill(1);
-        Point.X[m] = Communications.Balance(this, rescale: true);
+        Point.X[m] = CommunicationsForm.Balance(this, rescale: true);
         double most = 0;
         double[] load = new double[Point.Graph.Nodes];
         for (int e = 0; e < m; e++)
@@ -35,6 +35,8 @@ internal sealed class Growth : Formulation
 
     /// <summary>What complementarity says; rates without any limit have no certified bound here.</summary>
     public override double Bound() => Value - Constraints.Sum(c => c.Complementarity(Point));
+
+    public override Solution Copy() => new([.. Point.Lambda], null, [], new([], []), 0);
 
     public override void AddObjective(NormalEquations equations) => equations.Gradient[_s] += 1;
 

@@ -3,7 +3,7 @@ using Gossip.Sdp.Algebra;
 namespace Gossip.Sdp.InteriorPoint;
 
 /// <summary>Traces of symmetric matrices and of their products.</summary>
-internal static class Trace
+internal static class Traces
 {
     /// <summary>Tr M.</summary>
     public static double Of(Dense m)

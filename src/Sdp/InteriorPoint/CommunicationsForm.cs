@@ -3,14 +3,14 @@ using Gossip.Sdp.Algebra;
 namespace Gossip.Sdp.InteriorPoint;
 
 /// <summary>min cᵀλ subject to Λ ⪰ aΠ, R_f ≤ 2κa, caps and budgets; variables (λ, a).</summary>
-internal sealed class Communications : Formulation
+internal sealed class CommunicationsForm : Formulation
 {
     private readonly ConnectivityCone _cone;
     private readonly ResistanceLimits _resistance;
     private readonly Limits _limits;
 
     /// <summary>Starts from λ, which meets caps and budgets strictly and has χ₁χ₂ &lt; κ; from uniform rates without it.</summary>
-    public Communications(RateProgram program, ReadOnlySpan<double> lambda = default)
+    public CommunicationsForm(RateProgram program, ReadOnlySpan<double> lambda = default)
         : base(program, 1)
     {
         (_cone, _resistance, _limits) = (new(Point.Graph), new(Point.Graph, program.Kappa), new(program));
@@ -26,7 +26,10 @@ internal sealed class Communications : Formulation
     public override void AddObjective(NormalEquations equations) =>
         Rows.AddScaled(1, Program.Costs.AsSpan(), equations.Gradient.AsSpan(0, Point.Graph.Edges));
 
-    public override double Bound() => Duals.Communications(Program, Point, _cone.Dual, _resistance.Dual, _limits).Bound;
+    public override Solution Copy() =>
+        new([.. Point.Lambda], Solution.Duplicate(_cone.Dual), [.. _resistance.Dual], _limits.Duals(Program), 0);
+
+    public override double Bound() => Duals.Communications(Program, Point, _cone.Dual, _resistance.Dual, _limits.Duals(Program)).Bound;
 
     /// <summary>
     /// With <paramref name="rescale"/> multiplies λ so that χ₁χ₂ is a quarter of κ; returns an a half-way, on a
