@@ -22,6 +22,9 @@ public sealed record Plan
     /// <summary>What the rates achieve: Σ c_e λ_e, λ₂, or n Tr Λ⁺, by objective.</summary>
     public required double Value { get; init; }
 
+    /// <summary>The best value with every edge held to the limit on resistances, fired or not; <see cref="Value"/> where none was dropped.</summary>
+    public required double ValueBeforeDropping { get; init; }
+
     /// <summary>What no rates on the edges kept can pass: from below, for connectivity from above.</summary>
     public required double Bound { get; init; }
 

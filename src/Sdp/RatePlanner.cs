@@ -21,6 +21,7 @@ public static class RatePlanner
         RateProgram on = edges.Length == program.Graph.Edges.Length ? program : program.Only(edges);
 
         (Draft best, Termination end, int iterations) = Attempt(on, options);
+        double before = best.Value;
         while (options.Drop && WorthDropping(best) is { Length: > 0 } kept)
         {
             (Draft next, Termination nextEnd, int more) = Attempt(best.Program.Only(kept), options);
@@ -29,10 +30,19 @@ public static class RatePlanner
             edges = [.. kept.Select(e => edges[e])];
             (best, end) = (next, nextEnd);
         }
-        return Assemble(program, best, edges, end, iterations, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return Assemble(program, best, before, edges, end, iterations, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
-    private static (Draft, Termination, int) Attempt(RateProgram program, SolverOptions options)
+    private static (Draft Draft, Termination End, int Iterations) Attempt(RateProgram program, SolverOptions options)
+    {
+        var result = Attempt(program, options, gentle: false);
+        if (result.End != Termination.Stalled) return result;
+        var other = Attempt(program, options, gentle: true);
+        int iterations = result.Iterations + other.Iterations;
+        return (other.Draft.Gap < result.Draft.Gap ? other : result) with { Iterations = iterations };
+    }
+
+    private static (Draft Draft, Termination End, int Iterations) Attempt(RateProgram program, SolverOptions options, bool gentle)
     {
         (Formulation form, int iterations) = program.Objective switch
         {
@@ -40,7 +50,7 @@ public static class RatePlanner
             RateObjective.Connectivity => (new ConnectivityForm(program), 0),
             _ => ((Formulation)new ResistanceForm(program), 0),
         };
-        InteriorPointMethod method = new(form, options.Gap / 2, options.MaxIterations);
+        InteriorPointMethod method = new(form, options.Gap / 2, options.MaxIterations, gentle);
         Solution solution = form.Copy();
         Termination end = method.Run(() => solution = form.Copy());
         Draft draft = Draft.Of(program, solution, Math.Max(options.Gap, 1.1 * method.Gap));
@@ -96,7 +106,7 @@ public static class RatePlanner
         return [.. Enumerable.Range(0, draft.Rated.Rates.Length).Except(silent)];
     }
 
-    private static Plan Assemble(RateProgram program, Draft draft, int[] edges, Termination end, int iterations, double seconds)
+    private static Plan Assemble(RateProgram program, Draft draft, double before, int[] edges, Termination end, int iterations, double seconds)
     {
         int m = program.Graph.Edges.Length;
         (double[] rates, bool[] dropped) = (new double[m], [.. Enumerable.Repeat(true, m)]);
@@ -111,6 +121,7 @@ public static class RatePlanner
             Dropped = [.. dropped],
             Value = draft.Value,
             Bound = draft.Bound,
+            ValueBeforeDropping = before,
             Chi1 = draft.Spectrum.Chi1,
             Chi2 = draft.Spectrum.Chi2,
             Cost = Draft.Cost(program, rated),

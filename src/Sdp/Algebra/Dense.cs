@@ -76,4 +76,23 @@ internal sealed unsafe class Dense : IDisposable
                     for (int j = j0; j < Math.Min(j0 + Tile, i); j++)
                         this[i, j] = this[j, i] = 0.5 * (this[i, j] + this[j, i]);
     }
+
+    /// <summary>Replaces a symmetric M by ΠMΠ, whose rows and columns sum to zero.</summary>
+    public void Centre()
+    {
+        double[] mean = new double[Rows];
+        double total = 0;
+        for (int i = 0; i < Rows; i++)
+        {
+            foreach (double x in Row(i)) mean[i] += x;
+            total += mean[i] /= Rows;
+        }
+        total /= Rows;
+        for (int i = 0; i < Rows; i++)
+        {
+            double shift = total - mean[i];
+            Span<double> row = Row(i);
+            for (int j = 0; j < row.Length; j++) row[j] += shift - mean[j];
+        }
+    }
 }

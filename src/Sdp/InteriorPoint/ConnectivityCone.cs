@@ -7,14 +7,15 @@ internal sealed unsafe class ConnectivityCone : IConstraint
 {
     private readonly Incidence _graph;
     private readonly OnesComplement _basis;
-    private readonly Dense _slackFactor, _dualFactor, _scratch, _slackInverse, _direction, _product;
+    private readonly Dense _slackFactor, _dualFactor, _scratch, _slackInverse, _direction, _product, _second;
+    private bool _corrected;
 
     public ConnectivityCone(Incidence graph)
     {
         int n = graph.Nodes;
         (_graph, _basis) = (graph, new OnesComplement(n));
         (_slackFactor, _dualFactor, _scratch) = (new(n - 1, n - 1), new(n - 1, n - 1), new(n - 1, n - 1));
-        (_slackInverse, _direction, _product, Dual) = (new(n, n), new(n, n), new(n, n), new(n, n));
+        (_slackInverse, _direction, _product, _second, Dual) = (new(n, n), new(n, n), new(n, n), new(n, n), new(n, n));
     }
 
     /// <summary>Z.</summary>
@@ -40,7 +41,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
             for (int j = 0; j < _graph.Nodes; j++) Dual[i, j] = mu * _slackInverse[i, j];
     }
 
-    public void AddTo(NormalEquations equations, Point at, double mu)
+    public void AddTo(NormalEquations equations, Point at)
     {
         int m = _graph.Edges;
         double[] n = new double[m], mixed = new double[m];
@@ -49,28 +50,47 @@ internal sealed unsafe class ConnectivityCone : IConstraint
         _graph.InnerForms(_slackInverse, Dual, mixed);
         for (int e = 0; e < m; e++)
         {
-            equations.Gradient[e] -= mu * n[e];
+            equations.Barrier[e] -= n[e];
             equations.H[m, e] -= mixed[e];
         }
-        equations.Gradient[m] += mu * Traces.Of(_slackInverse);
+        equations.Barrier[m] += Traces.Of(_slackInverse);
         equations.H[m, m] += Traces.Of(_slackInverse, Dual);
+        _corrected = false;
     }
 
     public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
     {
-        // dZ = μ S⁻¹ − Z − sym(S⁻¹ dS Z)
+        // dZ = μ S⁻¹ − Z − sym(S⁻¹ dS Z) − sym(S⁻¹ dS₀ dZ₀), dS₀ and dZ₀ being the directions when corrected
         int n = _graph.Nodes;
-        double da = dx[_graph.Edges];
-        _graph.Multiply(dx[.._graph.Edges], Dual, _product);
-        for (int i = 0; i < n; i++) Rows.AddScaled(-da, Dual.RowAt(i), _product.RowAt(i), n);
-        _direction.Clear();
-        Product.Add(-1, _slackInverse.All, _product.All, _direction.All);
-        _direction.Symmetrize();
+        SlackDirectionTimes(dx, Dual, _direction);
         for (int i = 0; i < n; i++)
         {
             Rows.AddScaled(mu, _slackInverse.RowAt(i), _direction.RowAt(i), n);
             Rows.AddScaled(-1, Dual.RowAt(i), _direction.RowAt(i), n);
+            if (_corrected) Rows.AddScaled(1, _second.RowAt(i), _direction.RowAt(i), n);
         }
+        _direction.Centre();
+    }
+
+    public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)
+    {
+        int m = _graph.Edges;
+        double[] forms = new double[m];
+        SlackDirectionTimes(dx, _direction, _second);
+        _graph.Forms(_second, forms);
+        Rows.AddScaled(-1, forms, equations.Gradient.AsSpan(0, m));
+        equations.Gradient[m] += Traces.Of(_second);
+        _corrected = true;
+    }
+
+    /// <summary>R ← −sym(S⁻¹ dS M).</summary>
+    private void SlackDirectionTimes(ReadOnlySpan<double> dx, Dense m, Dense result)
+    {
+        _graph.Multiply(dx[.._graph.Edges], m, _product);
+        for (int i = 0; i < m.Rows; i++) Rows.AddScaled(-dx[_graph.Edges], m.RowAt(i), _product.RowAt(i), m.Columns);
+        result.Clear();
+        Product.Add(-1, _slackInverse.All, _product.All, result.All);
+        result.Symmetrize();
     }
 
     public double PrimalStep(ReadOnlySpan<double> dx, Point at, double most)

@@ -21,11 +21,17 @@ internal interface IConstraint
     /// <summary>Puts the dual on the central path: μ · slack⁻¹.</summary>
     void Centre(double mu);
 
-    /// <summary>Adds its Hessian and the gradient of its barrier −μ log slack.</summary>
-    void AddTo(NormalEquations equations, Point at, double mu);
+    /// <summary>Adds its Hessian, and the gradient of its barrier −log slack.</summary>
+    void AddTo(NormalEquations equations, Point at);
 
-    /// <summary>The dual's direction (HKM for matrices) that belongs to the step dx.</summary>
+    /// <summary>
+    /// The dual's direction (HKM for matrices) that belongs to the step dx and the target slack · dual = μ, less the
+    /// second-order term of the last <see cref="Correct"/> where there was one since <see cref="AddTo"/>.
+    /// </summary>
     void Direct(ReadOnlySpan<double> dx, Point at, double mu);
+
+    /// <summary>Remembers the product of slack's and dual's directions, and adds what follows from it to the gradient.</summary>
+    void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at);
 
     /// <summary>The largest step in x, at most <paramref name="most"/>, with a non-negative linearised slack.</summary>
     double PrimalStep(ReadOnlySpan<double> dx, Point at, double most);

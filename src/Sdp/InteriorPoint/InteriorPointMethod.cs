@@ -3,8 +3,10 @@ namespace Gossip.Sdp.InteriorPoint;
 /// <summary>
 /// A primal-dual interior-point method in the small variables (λ, a). Iterates stay strictly feasible; matrix duals
 /// are kept, so that the certified gap can go to rounding error. One Cholesky factorisation of size m+1 an iteration.
+/// Mehrotra's predictor chooses the centring and his second-order term corrects the direction; the gentle variant
+/// does without both, takes more iterations, and gets through some degenerate programs that stop the other.
 /// </summary>
-internal sealed class InteriorPointMethod(Formulation form, double gap, int most)
+internal sealed class InteriorPointMethod(Formulation form, double gap, int most, bool gentle = false)
 {
     private readonly NormalEquations _newton = new(form.Point.X.Length);
     private readonly double[] _dx = new double[form.Point.X.Length], _before = new double[form.Point.X.Length];
@@ -17,7 +19,7 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
     public Termination Run(Action improved)
     {
         Start();
-        (double sigma, int idle) = (0.25, 0);
+        (int idle, double last) = (0, 1);
         for (Iterations = 0; ; Iterations++)
         {
             double value = form.Value, reached = (value - form.Bound()) / Math.Abs(value);
@@ -31,13 +33,14 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
             if (idle > 12) return Termination.Stalled;
             if (Iterations == most) return Termination.OutOfIterations;
 
-            double mu = sigma * Complementarity / Degree;
-            Direction(mu);
-            double primal = MovePrimal(), dual = MoveDual();
-            if (Environment.GetEnvironmentVariable("DBG") != null) Console.WriteLine($"{Iterations} value {value:g12} gap {reached:g3} mu {mu:g3} p {primal:g3} d {dual:g3} sigma {sigma}");
-            double step = Math.Min(primal, dual);
-            if (step < 1e-8) return Termination.Stalled;
-            sigma = step > 0.8 ? 0.1 : step > 0.3 ? 0.4 : 0.9;
+            double mu = Complementarity / Degree;
+            Factor();
+            double sigma = last > 0.7 ? 0.1 : last > 0.3 ? gentle ? 0.4 : 0.2 : gentle ? 0.9 : 0.8;
+            if (!gentle) sigma = Math.Max(sigma, Predict());
+            Direction(sigma * mu);
+            (double primal, double dual) = (MovePrimal(), MoveDual());
+            last = Math.Min(primal, dual);
+            if (Math.Max(primal, dual) < 1e-6) return Termination.Stalled;
         }
     }
 
@@ -53,44 +56,58 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
 
     private bool Enter() => form.Point.Refresh() && form.Constraints.All(c => c.Enter(form.Point));
 
-    private void Direction(double mu)
+    private void Factor()
     {
         do
         {
             _newton.Clear();
             form.AddObjective(_newton);
-            foreach (IConstraint c in form.Constraints) c.AddTo(_newton, form.Point, mu);
-            if (_newton.Factor()) break;
+            foreach (IConstraint c in form.Constraints) c.AddTo(_newton, form.Point);
+            if (_newton.Factor()) return;
         }
         while (_newton.Regularize());
-        _newton.Solve(_dx);
+    }
+
+    private void Direction(double mu)
+    {
+        _newton.Solve(mu, _dx);
         foreach (IConstraint c in form.Constraints) c.Direct(_dx, form.Point, mu);
     }
+
+    /// <summary>
+    /// Mehrotra's predictor: σ from how far the direction of μ = 0 could go, and its second-order term for the next one.
+    /// </summary>
+    private double Predict()
+    {
+        Direction(0);
+        double step = Math.Min(1, Math.Min(PrimalStep(), DualStep()));
+        foreach (IConstraint c in form.Constraints) c.Correct(_newton, _dx, form.Point);
+        return (1 - step) * (1 - step);
+    }
+
+    private double PrimalStep() =>
+        form.Constraints.Aggregate(1 / IConstraint.NearBoundary, (step, c) => c.PrimalStep(_dx, form.Point, step));
+
+    private double DualStep() => form.Constraints.Aggregate(1 / IConstraint.NearBoundary, (step, c) => c.DualStep(step));
 
     /// <summary>Goes most of the way to the boundary, or less where a convex constraint bends before it.</summary>
     private double MovePrimal()
     {
-        double step = 1 / IConstraint.NearBoundary;
-        foreach (IConstraint c in form.Constraints) step = c.PrimalStep(_dx, form.Point, step);
         form.Point.X.CopyTo(_before, 0);
-        for (step *= IConstraint.NearBoundary; ; step *= 0.7)
+        for (double step = IConstraint.NearBoundary * PrimalStep(); ; step *= 0.7)
         {
             for (int i = 0; i < _dx.Length; i++) form.Point.X[i] = _before[i] + step * _dx[i];
             if (Enter()) return step;
-            if (step < 1e-10)
-            {
-                _before.CopyTo(form.Point.X, 0);
-                Enter();
-                return 0;
-            }
+            if (step > 1e-10) continue;
+            _before.CopyTo(form.Point.X, 0);
+            Enter();
+            return 0;
         }
     }
 
     private double MoveDual()
     {
-        double step = 1 / IConstraint.NearBoundary;
-        foreach (IConstraint c in form.Constraints) step = c.DualStep(step);
-        step *= IConstraint.NearBoundary;
+        double step = IConstraint.NearBoundary * DualStep();
         foreach (IConstraint c in form.Constraints) c.Move(step);
         return step;
     }

@@ -4,13 +4,13 @@ namespace Gossip.Sdp.InteriorPoint;
 internal sealed class LinearRows : IConstraint
 {
     private readonly (int Variable, double Factor)[][] _rows;
-    private readonly double[] _limits, _slack, _direction;
+    private readonly double[] _limits, _slack, _direction, _second;
 
     public LinearRows(IReadOnlyList<(double Limit, (int Variable, double Factor)[] Terms)> rows)
     {
         _rows = [.. rows.Select(r => r.Terms)];
         _limits = [.. rows.Select(r => r.Limit)];
-        (_slack, _direction, Dual) = (new double[rows.Count], new double[rows.Count], new double[rows.Count]);
+        (_slack, _direction, _second, Dual) = (new double[rows.Count], new double[rows.Count], new double[rows.Count], new double[rows.Count]);
     }
 
     /// <summary>Whether the one row that this has is kept out of the Newton matrix.</summary>
@@ -43,14 +43,15 @@ internal sealed class LinearRows : IConstraint
         for (int k = 0; k < Degree; k++) Dual[k] = mu / _slack[k];
     }
 
-    public void AddTo(NormalEquations equations, Point at, double mu)
+    public void AddTo(NormalEquations equations, Point at)
     {
         for (int k = 0; k < Degree; k++)
         {
-            double weight = Dual[k] / _slack[k], push = mu / _slack[k];
+            double weight = Dual[k] / _slack[k], push = 1 / _slack[k];
+            _second[k] = 0;
             foreach ((int p, double f) in _rows[k])
             {
-                equations.Gradient[p] += push * f;
+                equations.Barrier[p] += push * f;
                 if (Bordered) continue;
                 foreach ((int q, double g) in _rows[k])
                 {
@@ -65,7 +66,16 @@ internal sealed class LinearRows : IConstraint
     public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
     {
         for (int k = 0; k < Degree; k++)
-            _direction[k] = (mu + Dual[k] * Apply(k, dx)) / _slack[k] - Dual[k];
+            _direction[k] = (mu - _second[k] + Dual[k] * Apply(k, dx)) / _slack[k] - Dual[k];
+    }
+
+    public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)
+    {
+        for (int k = 0; k < Degree; k++)
+        {
+            _second[k] = -Apply(k, dx) * _direction[k];
+            foreach ((int p, double f) in _rows[k]) equations.Gradient[p] -= _second[k] / _slack[k] * f;
+        }
     }
 
     public double PrimalStep(ReadOnlySpan<double> dx, Point at, double most)

@@ -3,7 +3,7 @@ using Gossip.Sdp.Algebra;
 namespace Gossip.Sdp.InteriorPoint;
 
 /// <summary>
-/// The Newton system (H + τ ccᵀ) dx = −gradient of one iteration. Only H's lower triangle is kept. The weight τ of the
+/// The Newton system (H + τ ccᵀ) dx = −(gradient + μ barrier) of one iteration. Only H's lower triangle is kept. The weight τ of the
 /// dense row c grows without bound where its constraint holds with equality: so much of it goes into the factor as
 /// makes H regular, and the rest is added by Sherman and Morrison's formula.
 /// </summary>
@@ -14,7 +14,11 @@ internal sealed class NormalEquations(int size)
 
     public Dense H { get; } = new(size, size);
 
+    /// <summary>The objective's gradient and second-order terms: what does not depend on μ.</summary>
     public double[] Gradient { get; } = new double[size];
+
+    /// <summary>The gradient of the barrier.</summary>
+    public double[] Barrier { get; } = new double[size];
 
     /// <summary>Added to the diagonal of the scaled H, which is singular where many rates are equally good.</summary>
     public double Regularization { get; private set; } = 1e-15;
@@ -26,6 +30,7 @@ internal sealed class NormalEquations(int size)
     {
         H.Clear();
         Array.Clear(Gradient);
+        Array.Clear(Barrier);
         _weight = 0;
     }
 
@@ -61,10 +66,10 @@ internal sealed class NormalEquations(int size)
         return true;
     }
 
-    /// <summary>dx = −(H + τ ccᵀ)⁻¹ gradient, by Sherman and Morrison.</summary>
-    public void Solve(double[] dx)
+    /// <summary>Solves for dx.</summary>
+    public void Solve(double mu, double[] dx)
     {
-        for (int i = 0; i < size; i++) dx[i] = -Gradient[i];
+        for (int i = 0; i < size; i++) dx[i] = -Gradient[i] - mu * Barrier[i];
         SolveH(dx);
         if (!(_weight > 0)) return;
         double along = Rows.Dot(_row, dx) / (1 / _weight + Rows.Dot(_row, _solvedRow));

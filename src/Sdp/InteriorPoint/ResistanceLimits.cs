@@ -8,7 +8,7 @@ namespace Gossip.Sdp.InteriorPoint;
 /// </summary>
 internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstraint
 {
-    private readonly double[] _slack = new double[graph.Edges], _direction = new double[graph.Edges], _change = new double[graph.Edges];
+    private readonly double[] _slack = new double[graph.Edges], _direction = new double[graph.Edges], _change = new double[graph.Edges], _forms = new double[graph.Edges], _second = new double[graph.Edges];
     private readonly Dense _product = new(graph.Nodes, graph.Nodes), _sandwich = new(graph.Nodes, graph.Nodes);
 
     /// <summary>ω.</summary>
@@ -34,27 +34,30 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         for (int f = 0; f < Degree; f++) Dual[f] = mu / _slack[f];
     }
 
-    public void AddTo(NormalEquations equations, Point at, double mu)
+    public void AddTo(NormalEquations equations, Point at)
     {
         // H_ll += 2K∘(K diag(ω) K) + Q diag(ω/g) Q,  H_la += −… with ∂g/∂λ = Q, ∂g/∂a = 2κ
         int m = Degree;
         at.Sandwich(Dual, _product, _sandwich);
         graph.AddHadamard(equations.H, 2, at.G, _sandwich);
 
-        double[] weight = new double[m], column = new double[m], push = new double[m], barrier = new double[m];
-        for (int f = 0; f < m; f++) (weight[f], barrier[f]) = (Dual[f] / _slack[f], mu / _slack[f]);
+        double[] weight = new double[m], column = new double[m], barrier = new double[m];
+        for (int f = 0; f < m; f++) (weight[f], barrier[f], _second[f]) = (Dual[f] / _slack[f], 1 / _slack[f], 0);
         AddSquares(equations, at, weight);
         at.Sandwich(weight, _product, _sandwich);
         graph.Forms(_sandwich, column);
-        at.Sandwich(barrier, _product, _sandwich);
-        graph.Forms(_sandwich, push);
-        for (int e = 0; e < m; e++)
-        {
-            equations.Gradient[e] -= push[e];
-            equations.H[m, e] += 2 * kappa * column[e];
-        }
-        equations.Gradient[m] -= 2 * kappa * barrier.Sum();
+        for (int e = 0; e < m; e++) equations.H[m, e] += 2 * kappa * column[e];
         equations.H[m, m] += 4 * kappa * kappa * weight.Sum();
+        Push(barrier, at, equations.Barrier);
+    }
+
+    /// <summary>Takes Σ push_f ∇g_f from a gradient.</summary>
+    private void Push(double[] push, Point at, double[] gradient)
+    {
+        at.Sandwich(push, _product, _sandwich);
+        graph.Forms(_sandwich, _forms);
+        Rows.AddScaled(-1, _forms, gradient.AsSpan(0, Degree));
+        gradient[Degree] -= 2 * kappa * push.Sum();
     }
 
     /// <summary>Q diag(weight) Q over the edges whose weight counts in double precision.</summary>
@@ -75,8 +78,19 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         for (int f = 0; f < Degree; f++)
         {
             _change[f] += 2 * kappa * dx[Degree];
-            _direction[f] = (mu - Dual[f] * _change[f]) / _slack[f] - Dual[f];
+            _direction[f] = (mu - _second[f] - Dual[f] * _change[f]) / _slack[f] - Dual[f];
         }
+    }
+
+    public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)
+    {
+        double[] push = new double[Degree];
+        for (int f = 0; f < Degree; f++)
+        {
+            _second[f] = _change[f] * _direction[f];
+            push[f] = -_second[f] / _slack[f];
+        }
+        Push(push, at, equations.Gradient);
     }
 
     public double PrimalStep(ReadOnlySpan<double> dx, Point at, double most)
