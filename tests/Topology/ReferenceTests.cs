@@ -10,6 +10,7 @@ public class ReferenceTests
         (graph.Nodes, graph.Edges.Length).ShouldBe((nodes, reference.Edges));
         Spectrum.Of(RatedGraph.Uniform(graph)).Lambda2.ShouldBeNear(reference.Lambda2);
         Check.T(graph).ShouldBeNear(reference.T);
+        new DenseOracle(RatedGraph.Uniform(graph)).TotalResistance.ShouldBeNear(reference.TotalResistance);
     }
 
     [Theory]

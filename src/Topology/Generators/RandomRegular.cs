@@ -4,7 +4,7 @@ namespace Gossip.Topology.Generators;
 
 /// <summary>
 /// A random graph in which every node has d neighbours (Steger and Wormald, 1999: pair free ends at random, keep the
-/// pairs that make a simple graph, start over when stuck). Redrawn up to 20 times until connected; then parts of the last
+/// pairs that make a simple graph, start over when stuck; the complement of such a graph where d is more than half of n). Redrawn up to 20 times until connected; then parts of the last
 /// drawing are merged by exchanging the ends of two edges, which leaves every degree as it is.
 /// </summary>
 internal static class RandomRegular
@@ -14,6 +14,11 @@ internal static class RandomRegular
 
     private static List<Edge> Draw(int n, int d, ref Draws draws)
     {
+        if (d > n / 2)
+        {
+            HashSet<Edge> missing = [.. Draw(n, n - 1 - d, ref draws)];
+            return [.. Classics.Complete(n).Where(e => !missing.Contains(e))];
+        }
         while (true)
         {
             HashSet<Edge> edges = [];

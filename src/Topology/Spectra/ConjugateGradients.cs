@@ -4,7 +4,7 @@ namespace Gossip.Topology;
 
 /// <summary>
 /// Conjugate gradients on Λ with the weighted degrees as preconditioner, for graphs whose elimination fills too much:
-/// expanders, on which it takes few steps. Needs O(n) memory.
+/// expanders, on which it takes few steps. Needs O(n) memory. Throws <see cref="ArithmeticException"/> after 20,000 steps.
 /// </summary>
 public sealed class ConjugateGradients(Laplacian laplacian, double tolerance = 1e-13) : ILaplacianSolver
 {
@@ -17,8 +17,9 @@ public sealed class ConjugateGradients(Laplacian laplacian, double tolerance = 1
         double[] r = b.ToArray(), p = new double[n], z = new double[n], image = new double[n];
         x.Clear();
         double rho = 0, target = double.NaN;
-        for (int step = 0; step < MostSteps; step++)
+        for (int step = 0; ; step++)
         {
+            if (step == MostSteps) throw NoConvergence();
             for (int i = 0; i < n; i++) z[i] = r[i] / laplacian.Degrees[i];
             double next = Vectors.Dot(r, z);
             if (step == 0) target = next * tolerance * tolerance;
@@ -48,9 +49,10 @@ public sealed class ConjugateGradients(Laplacian laplacian, double tolerance = 1
             r[edge.I] = r[edge.I].WithElement(c, 1.0);
             r[edge.J] = r[edge.J].WithElement(c, -1.0);
         }
-        Vector512<double> rho = Vector512<double>.One, upper = default;
-        for (int step = 0; step < MostSteps; step++)
+        Vector512<double> rho = Vector512<double>.One, upper;
+        for (int step = 0; ; step++)
         {
+            if (step == MostSteps) throw NoConvergence();
             Vector512<double> next = default, square = default, energy = default;
             for (int i = 0; i < n; i++)
             {
@@ -81,4 +83,7 @@ public sealed class ConjugateGradients(Laplacian laplacian, double tolerance = 1
         }
         for (int c = 0; c < edges.Length; c++) bounds[c] = upper[c];
     }
+
+    private static ArithmeticException NoConvergence() =>
+        new($"conjugate gradients did not converge in {MostSteps} steps: the rates are too far apart for a graph of this size");
 }

@@ -9,20 +9,19 @@ public static class EffectiveResistances
     public static double[] Of(RatedGraph rated) => Of(rated, out _);
 
     /// <summary>
-    /// Likewise. Exact wherever <see cref="LaplacianSolver"/> factors; elsewhere <paramref name="areExact"/> may be false,
-    /// and then some of the numbers are upper bounds.
+    /// Likewise. Exact wherever a factorisation fits (some 6,000 nodes at worst, far more on meshes and sparse graphs); elsewhere
+    /// <paramref name="areExact"/> may be false, and then some of the numbers are upper bounds.
     /// </summary>
     public static double[] Of(RatedGraph rated, out bool areExact)
     {
         Connectivity.Require(rated, "rates");
         Laplacian laplacian = new(rated);
-        ILaplacianSolver solver = LaplacianSolver.For(laplacian);
-        if (solver is LaplacianFactor factor)
+        if (LaplacianFactor.Of(laplacian) is { } factor)
         {
             areExact = true;
             return factor.Resistances(rated.Graph);
         }
-        (double[] values, areExact) = new ResistanceBounds(rated, laplacian, 1 / Spectrum.Second(laplacian, solver).Value).All();
+        (double[] values, areExact) = new ResistanceBounds(rated, laplacian, 1 / Spectrum.Second(laplacian, new ConjugateGradients(laplacian)).Value).All();
         return values;
     }
 }

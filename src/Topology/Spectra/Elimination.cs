@@ -50,7 +50,9 @@ internal sealed class Elimination
             columns.Add(graph.Eliminate(order[tail]));
             fill += columns[^1].Length;
             work += (double)columns[^1].Length * columns[^1].Length;
-            if (fill > mostFill || work > mostWork) return null;
+            // the column's rows now form a clique, which is still to be eliminated
+            double clique = columns[^1].Length;
+            if (fill + clique * clique / 2 > mostFill || work + clique * clique * clique / 3 > mostWork) return null;
         }
         if (fill > mostFill || work > mostWork) return null;
 

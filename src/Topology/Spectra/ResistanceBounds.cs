@@ -9,9 +9,6 @@ internal sealed class ResistanceBounds
     /// <summary>Relative excess that counts as exact.</summary>
     private const double Slack = 1e-10;
 
-    /// <summary>Multiplications to spend, as an order of magnitude.</summary>
-    private const double Budget = 1e10;
-
     private readonly RatedGraph _rated;
     private readonly ConjugateGradients _solver;
     private readonly double _lambda2;
@@ -21,19 +18,20 @@ internal sealed class ResistanceBounds
     private readonly int _mostSolved;
     private int _solved;
 
-    public ResistanceBounds(RatedGraph rated, Laplacian laplacian, double lambda2)
+    /// <summary>Spends about <paramref name="budget"/> multiplications, as an order of magnitude.</summary>
+    public ResistanceBounds(RatedGraph rated, Laplacian laplacian, double lambda2, double budget = 1e10)
     {
         (_rated, _solver, _lambda2) = (rated, new(laplacian), lambda2);
         _orbit = EdgeOrbits.Of(rated);
         _bound = new double[_orbit.Length];
         int[] own = [.. Enumerable.Range(0, _orbit.Length).Where(e => _orbit[e] == e)];
         double degree = 2.0 * _orbit.Length / laplacian.Nodes;
-        int steps = (int)Math.Clamp(Math.Log(Budget / 10 / own.Length) / Math.Log(degree + 1), 1, 6);
+        int steps = (int)Math.Clamp(Math.Log(budget / 50 / own.Length) / Math.Log(degree + 1), 1, 6);
         LocalBound local = new(laplacian, lambda2, steps);
         foreach (int e in own) _bound[e] = local.Of(rated.Graph.Edges[e]);
         _ranked = [.. own.OrderByDescending(e => _bound[e])];
         // some thirty steps each
-        _mostSolved = 8 * (int)Math.Max(1, Budget / (30.0 * 8 * (laplacian.Entries + 8.0 * laplacian.Nodes)));
+        _mostSolved = 8 * (int)Math.Max(1, budget / (30.0 * 8 * (laplacian.Entries + 8.0 * laplacian.Nodes)));
     }
 
     /// <summary>The largest resistance among edges of rate above zero, and whether it is exact rather than a bound.</summary>
