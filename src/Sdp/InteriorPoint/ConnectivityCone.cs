@@ -43,26 +43,49 @@ internal sealed unsafe class ConnectivityCone : IConstraint
 
     public void AddTo(NormalEquations equations, Point at)
     {
-        int m = _graph.Edges;
-        double[] n = new double[m], mixed = new double[m];
-        _graph.AddHadamard(equations.H, 1, _slackInverse, Dual);
-        _graph.Forms(_slackInverse, n);
-        _graph.InnerForms(_slackInverse, Dual, mixed);
-        for (int e = 0; e < m; e++)
-        {
-            equations.Barrier[e] -= n[e];
-            equations.H[m, e] -= mixed[e];
-        }
-        equations.Barrier[m] += Traces.Of(_slackInverse);
-        equations.H[m, m] += Traces.Of(_slackInverse, Dual);
+        AddMetric(equations, _slackInverse);
+        Push(_slackInverse, equations.Barrier);
         _corrected = false;
+    }
+
+    public void AddRepairTo(NormalEquations equations, Point at)
+    {
+        AddMetric(equations, Dual);
+        Push(Dual, equations.Gradient);
+    }
+
+    public void Repair(ReadOnlySpan<double> y, Point at)
+    {
+        SlackDirectionTimes(-1, Dual, y, Dual, _direction);
+        _direction.Centre();
+    }
+
+    /// <summary>⟨A_p, M A_q Z⟩ for the matrices A that the variables multiply in S: eeᵀ and −Π.</summary>
+    private void AddMetric(NormalEquations equations, Dense left)
+    {
+        int m = _graph.Edges;
+        double[] mixed = new double[m];
+        _graph.AddHadamard(equations.H, 1, left, Dual);
+        _graph.InnerForms(left, Dual, mixed);
+        for (int e = 0; e < m; e++) equations.H[m, e] -= mixed[e];
+        equations.H[m, m] += Traces.Of(left, Dual);
+    }
+
+    /// <summary>Takes ⟨A_p, M⟩ from a gradient.</summary>
+    private void Push(Dense matrix, double[] gradient)
+    {
+        int m = _graph.Edges;
+        double[] forms = new double[m];
+        _graph.Forms(matrix, forms);
+        Rows.AddScaled(-1, forms, gradient.AsSpan(0, m));
+        gradient[m] += Traces.Of(matrix);
     }
 
     public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
     {
         // dZ = μ S⁻¹ − Z − sym(S⁻¹ dS Z) − sym(S⁻¹ dS₀ dZ₀), dS₀ and dZ₀ being the directions when corrected
         int n = _graph.Nodes;
-        SlackDirectionTimes(dx, Dual, _direction);
+        SlackDirectionTimes(1, _slackInverse, dx, Dual, _direction);
         for (int i = 0; i < n; i++)
         {
             Rows.AddScaled(mu, _slackInverse.RowAt(i), _direction.RowAt(i), n);
@@ -74,22 +97,18 @@ internal sealed unsafe class ConnectivityCone : IConstraint
 
     public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)
     {
-        int m = _graph.Edges;
-        double[] forms = new double[m];
-        SlackDirectionTimes(dx, _direction, _second);
-        _graph.Forms(_second, forms);
-        Rows.AddScaled(-1, forms, equations.Gradient.AsSpan(0, m));
-        equations.Gradient[m] += Traces.Of(_second);
+        SlackDirectionTimes(1, _slackInverse, dx, _direction, _second);
+        Push(_second, equations.Gradient);
         _corrected = true;
     }
 
-    /// <summary>R ← −sym(S⁻¹ dS M).</summary>
-    private void SlackDirectionTimes(ReadOnlySpan<double> dx, Dense m, Dense result)
+    /// <summary>R ← −sign sym(L dS M).</summary>
+    private void SlackDirectionTimes(double sign, Dense left, ReadOnlySpan<double> dx, Dense m, Dense result)
     {
         _graph.Multiply(dx[.._graph.Edges], m, _product);
         for (int i = 0; i < m.Rows; i++) Rows.AddScaled(-dx[_graph.Edges], m.RowAt(i), _product.RowAt(i), m.Columns);
         result.Clear();
-        Product.Add(-1, _slackInverse.All, _product.All, result.All);
+        Product.Add(-sign, left.All, _product.All, result.All);
         result.Symmetrize();
     }
 

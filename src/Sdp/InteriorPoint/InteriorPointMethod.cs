@@ -10,6 +10,7 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
 {
     private readonly NormalEquations _newton = new(form.Point.X.Length);
     private readonly double[] _dx = new double[form.Point.X.Length], _before = new double[form.Point.X.Length];
+    private double _regularization = 1e-15;
 
     public int Iterations { get; private set; }
 
@@ -23,6 +24,11 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
         for (Iterations = 0; ; Iterations++)
         {
             double value = form.Value, reached = (value - form.Bound()) / Math.Abs(value);
+            if (reached < 1e-3 && reached > 3 * Complementarity / Math.Abs(value))
+            {
+                Repair();
+                reached = (value - form.Bound()) / Math.Abs(value);
+            }
             idle = reached < 0.9 * Gap ? 0 : idle + 1;
             if (reached < Gap)
             {
@@ -58,14 +64,13 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
 
     private void Factor()
     {
-        do
+        for (; _regularization < 1e-8; _regularization *= 30)
         {
             _newton.Clear();
             form.AddObjective(_newton);
             foreach (IConstraint c in form.Constraints) c.AddTo(_newton, form.Point);
-            if (_newton.Factor()) return;
+            if (_newton.Factor(_regularization)) return;
         }
-        while (_newton.Regularize());
     }
 
     private void Direction(double mu)
@@ -83,6 +88,24 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
         double step = Math.Min(1, Math.Min(PrimalStep(), DualStep()));
         foreach (IConstraint c in form.Constraints) c.Correct(_newton, _dx, form.Point);
         return (1 - step) * (1 - step);
+    }
+
+    /// <summary>
+    /// Makes the duals feasible again by the least change in their own metric. Near the end S⁻¹ and 1/g are so large that
+    /// rounding in their products with a step leaves the duals infeasible by far more than the gap; here they do not occur.
+    /// </summary>
+    private void Repair()
+    {
+        _newton.Clear();
+        form.AddObjective(_newton);
+        _newton.H.Clear();
+        foreach (IConstraint c in form.Constraints) c.AddRepairTo(_newton, form.Point);
+        if (!_newton.Factor(1e-12)) return;
+        _newton.Solve(0, _dx);
+        for (int i = 0; i < _dx.Length; i++) _dx[i] = -_dx[i];
+        foreach (IConstraint c in form.Constraints) c.Repair(_dx, form.Point);
+        double step = Math.Min(1, IConstraint.NearBoundary * DualStep());
+        foreach (IConstraint c in form.Constraints) c.Move(step);
     }
 
     private double PrimalStep() =>

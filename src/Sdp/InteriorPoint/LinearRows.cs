@@ -45,22 +45,33 @@ internal sealed class LinearRows : IConstraint
 
     public void AddTo(NormalEquations equations, Point at)
     {
-        for (int k = 0; k < Degree; k++)
+        Array.Clear(_second);
+        for (int k = 0; k < Degree; k++) AddRow(equations, k, Dual[k] / _slack[k], equations.Barrier, 1 / _slack[k]);
+    }
+
+    public void AddRepairTo(NormalEquations equations, Point at)
+    {
+        for (int k = 0; k < Degree; k++) AddRow(equations, k, Dual[k] * Dual[k], equations.Gradient, Dual[k]);
+    }
+
+    private void AddRow(NormalEquations equations, int k, double weight, double[] gradient, double push)
+    {
+        foreach ((int p, double f) in _rows[k])
         {
-            double weight = Dual[k] / _slack[k], push = 1 / _slack[k];
-            _second[k] = 0;
-            foreach ((int p, double f) in _rows[k])
+            gradient[p] += push * f;
+            if (Bordered) continue;
+            foreach ((int q, double g) in _rows[k])
             {
-                equations.Barrier[p] += push * f;
-                if (Bordered) continue;
-                foreach ((int q, double g) in _rows[k])
-                {
-                    if (q > p) break;
-                    equations.H[p, q] += weight * f * g;
-                }
+                if (q > p) break;
+                equations.H[p, q] += weight * f * g;
             }
-            if (Bordered) equations.SetRow(_rows[k], weight);
         }
+        if (Bordered) equations.SetRow(_rows[k], weight);
+    }
+
+    public void Repair(ReadOnlySpan<double> y, Point at)
+    {
+        for (int k = 0; k < Degree; k++) _direction[k] = -Dual[k] * Dual[k] * Apply(k, y);
     }
 
     public void Direct(ReadOnlySpan<double> dx, Point at, double mu)

@@ -20,12 +20,6 @@ internal sealed class NormalEquations(int size)
     /// <summary>The gradient of the barrier.</summary>
     public double[] Barrier { get; } = new double[size];
 
-    /// <summary>Added to the diagonal of the scaled H, which is singular where many rates are equally good.</summary>
-    public double Regularization { get; private set; } = 1e-15;
-
-    /// <summary>Raises the regularization for the next attempt; false where it is high already.</summary>
-    public bool Regularize() => (Regularization *= 30) < 1e-8;
-
     public void Clear()
     {
         H.Clear();
@@ -42,8 +36,11 @@ internal sealed class NormalEquations(int size)
         _weight = weight;
     }
 
-    /// <summary>Scales H by its diagonal and factors it; false where that fails.</summary>
-    public bool Factor()
+    /// <summary>
+    /// Scales H by its diagonal, adds <paramref name="regularization"/> there and factors it; false where that fails. H is
+    /// nearly singular where many rates, or many duals, are equally good.
+    /// </summary>
+    public bool Factor(double regularization)
     {
         for (int i = 0; i < size; i++) _scale[i] = 1 / Math.Sqrt(H[i, i]);
         double norm = 0;
@@ -54,7 +51,7 @@ internal sealed class NormalEquations(int size)
             Span<double> row = H.Row(i);
             if (inside > 0) Rows.AddScaled(inside * _row[i], _row.AsSpan(0, i + 1), row[..(i + 1)]);
             for (int j = 0; j <= i; j++) row[j] *= _scale[i] * _scale[j];
-            row[i] += Regularization;
+            row[i] += regularization;
         }
         if (!Cholesky.Factor(H)) return false;
         _weight -= inside;

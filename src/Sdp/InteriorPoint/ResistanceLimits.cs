@@ -36,19 +36,27 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
 
     public void AddTo(NormalEquations equations, Point at)
     {
-        // H_ll += 2K∘(K diag(ω) K) + Q diag(ω/g) Q,  H_la += −… with ∂g/∂λ = Q, ∂g/∂a = 2κ
+        // −Σ ω ∇²g + ∇g diag(ω/g) ∇gᵀ with ∂g/∂λ = Q, ∂g/∂a = 2κ, −∇²g_f = 2 K_ef K_ee' K_fe'
         int m = Degree;
         at.Sandwich(Dual, _product, _sandwich);
         graph.AddHadamard(equations.H, 2, at.G, _sandwich);
 
-        double[] weight = new double[m], column = new double[m], barrier = new double[m];
+        double[] weight = new double[m], barrier = new double[m];
         for (int f = 0; f < m; f++) (weight[f], barrier[f], _second[f]) = (Dual[f] / _slack[f], 1 / _slack[f], 0);
         AddSquares(equations, at, weight);
-        at.Sandwich(weight, _product, _sandwich);
-        graph.Forms(_sandwich, column);
-        for (int e = 0; e < m; e++) equations.H[m, e] += 2 * kappa * column[e];
-        equations.H[m, m] += 4 * kappa * kappa * weight.Sum();
         Push(barrier, at, equations.Barrier);
+    }
+
+    public void AddRepairTo(NormalEquations equations, Point at)
+    {
+        AddSquares(equations, at, [.. Dual.Select(w => w * w)]);
+        Push(Dual, at, equations.Gradient);
+    }
+
+    public void Repair(ReadOnlySpan<double> y, Point at)
+    {
+        Change(y, at);
+        for (int f = 0; f < Degree; f++) _direction[f] = Dual[f] * Dual[f] * _change[f];
     }
 
     /// <summary>Takes Σ push_f ∇g_f from a gradient.</summary>
@@ -60,7 +68,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         gradient[Degree] -= 2 * kappa * push.Sum();
     }
 
-    /// <summary>Q diag(weight) Q over the edges whose weight counts in double precision.</summary>
+    /// <summary>∇g diag(weight) ∇gᵀ: Q diag(weight) Q, and the column of a, over the edges whose weight counts in double precision.</summary>
     private void AddSquares(NormalEquations equations, Point at, double[] weight)
     {
         double floor = 1e-14 * weight.Max();
@@ -69,17 +77,24 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         using var rows = new Dense(chosen.Length, Degree);
         graph.SquaredRows(at.G, chosen, roots, rows);
         Product.Add(1, rows.All.T, rows.All, equations.H.All.Part(0, 0, Degree, Degree), lower: true);
+        at.Sandwich(weight, _product, _sandwich);
+        graph.Forms(_sandwich, _forms);
+        for (int e = 0; e < Degree; e++) equations.H[Degree, e] += 2 * kappa * _forms[e];
+        equations.H[Degree, Degree] += 4 * kappa * kappa * weight.Sum();
     }
 
     public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
     {
+        Change(dx, at);
+        for (int f = 0; f < Degree; f++) _direction[f] = (mu - _second[f] - Dual[f] * _change[f]) / _slack[f] - Dual[f];
+    }
+
+    /// <summary>The linearised change ∇gᵀdx = Q dλ + 2κ da.</summary>
+    private void Change(ReadOnlySpan<double> dx, Point at)
+    {
         at.Sandwich(dx[..Degree], _product, _sandwich);
         graph.Forms(_sandwich, _change);
-        for (int f = 0; f < Degree; f++)
-        {
-            _change[f] += 2 * kappa * dx[Degree];
-            _direction[f] = (mu - _second[f] - Dual[f] * _change[f]) / _slack[f] - Dual[f];
-        }
+        foreach (ref double change in _change.AsSpan()) change += 2 * kappa * dx[Degree];
     }
 
     public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)
