@@ -64,7 +64,7 @@ public static class RatePlanner
         InteriorPointMethod method = new(growth, 1e-7, options.MaxIterations);
         method.Run(() => { });
         if (growth.Value >= 1) throw TooTight(program, growth.Value);
-        return (new CommunicationsForm(program, growth.Point.Lambda), method.Iterations);
+        return (new CommunicationsForm(program, growth.Point.X), method.Iterations);
     }
 
     private static InputException TooTight(RateProgram program, double growth)

@@ -6,7 +6,7 @@ namespace Gossip.Sdp.Tests;
 /// <summary>Random programs with costs, caps and budgets.</summary>
 public class LimitTests
 {
-    private static RateProgram Random(int seed, RateObjective objective)
+    internal static RateProgram Random(int seed, RateObjective objective)
     {
         Draws draws = new CounterStream((ulong)seed, Purpose.Solver, 99).From();
         int n = 4 + draws.Below(14);

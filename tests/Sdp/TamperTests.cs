@@ -7,7 +7,7 @@ namespace Gossip.Sdp.Tests;
 public class TamperTests
 {
     private static readonly string Json = PlanFile.ToJson(RatePlanner.Solve(new RateProgram(
-        Check.Graph("barbell:10"), budgets: [.. Enumerable.Range(0, 10).Select(i => i == 4 ? 9.0 : double.PositiveInfinity)])));
+        Check.Graph("barbell:10"), budgets: [.. Enumerable.Range(0, 10).Select(i => i == 4 ? 6.0 : double.PositiveInfinity)])));
 
     private static readonly string Mixing = PlanFile.ToJson(Check.Solve("grid:3x4", RateObjective.Connectivity));
 

@@ -171,7 +171,7 @@ public static class PlanFile
         Derived(d.Lambda2, plan.Lambda2, name, "lambda2");
         Derived(d.T, plan.T, name, "t");
         Derived(d.Gain, plan.Gain, name, "gain");
-        Derived(1 + d.Gap, 1 + plan.Gap, name, "1 + gap");
+        Derived(d.Gap, plan.Gap, name, "gap");
         return plan;
     }
 

@@ -9,13 +9,13 @@ internal sealed class CommunicationsForm : Formulation
     private readonly ResistanceLimits _resistance;
     private readonly Limits _limits;
 
-    /// <summary>Starts from λ, which meets caps and budgets strictly and has χ₁χ₂ &lt; κ; from uniform rates without it.</summary>
-    public CommunicationsForm(RateProgram program, ReadOnlySpan<double> lambda = default)
+    /// <summary>Starts from (λ, a, …), where all constraints hold strictly; without it from uniform rates, for programs without limits.</summary>
+    public CommunicationsForm(RateProgram program, double[]? start = null)
         : base(program, 1)
     {
         (_cone, _resistance, _limits) = (new(Point.Graph), new(Point.Graph, program.Kappa), new(program));
-        if (lambda.IsEmpty) Point.Lambda.Fill(1); else lambda.CopyTo(Point.Lambda);
-        Point.X[Point.Graph.Edges] = Balance(this, lambda.IsEmpty);
+        if (start is null) StartUniform(this);
+        else start.AsSpan(0, Point.X.Length).CopyTo(Point.X);
         Constraints = [_cone, _resistance, .. _limits.Constraints];
     }
 
@@ -32,23 +32,18 @@ internal sealed class CommunicationsForm : Formulation
     public override double Bound() => Duals.Communications(Program, Point, _cone.Dual, _resistance.Dual, _limits.Duals(Program)).Bound;
 
     /// <summary>
-    /// With <paramref name="rescale"/> multiplies λ so that χ₁χ₂ is a quarter of κ; returns an a half-way, on a
-    /// logarithmic scale, between the least and the largest that it allows.
+    /// Uniform rates with χ₁χ₂ = κ/4, and a half-way, on a logarithmic scale, between the least and the largest that they allow.
     /// </summary>
-    public static double Balance(Formulation form, bool rescale)
+    public static void StartUniform(Formulation form)
     {
         Point point = form.Point;
         double kappa = form.Program.Kappa;
+        point.Lambda.Fill(1);
         if (!point.Refresh()) throw new ArgumentException("the graph is not connected");
         double[] resistances = new double[point.Graph.Edges];
         point.Graph.Forms(point.G, resistances);
         (double lambda2, double largest) = (point.Lambda2(), resistances.Max());
-        if (rescale)
-        {
-            double factor = Math.Sqrt(4 * largest / (2 * lambda2 * kappa));
-            foreach (ref double rate in point.Lambda) rate *= factor;
-            (lambda2, largest) = (lambda2 * factor, largest / factor);
-        }
-        return Math.Sqrt(lambda2 * largest / (2 * kappa));
+        point.Lambda.Fill(Math.Sqrt(2 * largest / (lambda2 * kappa)));
+        point.X[point.Graph.Edges] = Math.Sqrt(lambda2 * largest / (2 * kappa));
     }
 }

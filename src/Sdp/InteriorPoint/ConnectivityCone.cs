@@ -56,7 +56,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
 
     public void Repair(ReadOnlySpan<double> y, Point at)
     {
-        SlackDirectionTimes(-1, Dual, y, Dual, _direction);
+        SlackDirectionTimes(Dual, y, Dual, _direction);
         _direction.Centre();
     }
 
@@ -85,7 +85,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
     {
         // dZ = μ S⁻¹ − Z − sym(S⁻¹ dS Z) − sym(S⁻¹ dS₀ dZ₀), dS₀ and dZ₀ being the directions when corrected
         int n = _graph.Nodes;
-        SlackDirectionTimes(1, _slackInverse, dx, Dual, _direction);
+        SlackDirectionTimes(_slackInverse, dx, Dual, _direction);
         for (int i = 0; i < n; i++)
         {
             Rows.AddScaled(mu, _slackInverse.RowAt(i), _direction.RowAt(i), n);
@@ -97,18 +97,18 @@ internal sealed unsafe class ConnectivityCone : IConstraint
 
     public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)
     {
-        SlackDirectionTimes(1, _slackInverse, dx, _direction, _second);
+        SlackDirectionTimes(_slackInverse, dx, _direction, _second);
         Push(_second, equations.Gradient);
         _corrected = true;
     }
 
-    /// <summary>R ← −sign sym(L dS M).</summary>
-    private void SlackDirectionTimes(double sign, Dense left, ReadOnlySpan<double> dx, Dense m, Dense result)
+    /// <summary>R ← −sym(L dS M).</summary>
+    private void SlackDirectionTimes(Dense left, ReadOnlySpan<double> dx, Dense m, Dense result)
     {
         _graph.Multiply(dx[.._graph.Edges], m, _product);
         for (int i = 0; i < m.Rows; i++) Rows.AddScaled(-dx[_graph.Edges], m.RowAt(i), _product.RowAt(i), m.Columns);
         result.Clear();
-        Product.Add(-sign, left.All, _product.All, result.All);
+        Product.Add(-1, left.All, _product.All, result.All);
         result.Symmetrize();
     }
 

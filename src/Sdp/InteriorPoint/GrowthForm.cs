@@ -13,8 +13,7 @@ internal sealed class GrowthForm : Formulation
         int m = Point.Graph.Edges;
         _s = m + 1;
         Limits limits = new(program, _s);
-        Point.Lambda.Fill(1);
-        Point.X[m] = CommunicationsForm.Balance(this, rescale: true);
+        CommunicationsForm.StartUniform(this);
         double most = 0;
         double[] load = new double[Point.Graph.Nodes];
         for (int e = 0; e < m; e++)

@@ -18,6 +18,12 @@ internal interface IConstraint
     /// <summary>Computes the slack at a point; false where it is not positive.</summary>
     bool Enter(Point at);
 
+    /// <summary>
+    /// Computes the slack after a step along the last direction; false where it is not positive. A linear slack is moved
+    /// rather than computed anew: it would be a small difference of large numbers.
+    /// </summary>
+    bool Step(Point at, double step) => Enter(at);
+
     /// <summary>Puts the dual on the central path: μ · slack⁻¹.</summary>
     void Centre(double mu);
 
@@ -25,7 +31,7 @@ internal interface IConstraint
     void AddTo(NormalEquations equations, Point at);
 
     /// <summary>
-    /// The dual's direction (HKM for matrices) that belongs to the step dx and the target slack · dual = μ, less the
+    /// The dual's direction (HKM for matrices) that belongs to the step dx, the last solution of the Newton system, and the target slack · dual = μ, less the
     /// second-order term of the last <see cref="Correct"/> where there was one since <see cref="AddTo"/>.
     /// </summary>
     void Direct(ReadOnlySpan<double> dx, Point at, double mu);
@@ -39,7 +45,7 @@ internal interface IConstraint
     /// </summary>
     void AddRepairTo(NormalEquations equations, Point at);
 
-    /// <summary>The dual's direction for multipliers y of that correction.</summary>
+    /// <summary>The dual's direction for multipliers y, the last solution of the system, of that correction.</summary>
     void Repair(ReadOnlySpan<double> y, Point at);
 
     /// <summary>The largest step in x, at most <paramref name="most"/>, with a non-negative linearised slack.</summary>

@@ -24,7 +24,7 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
         for (Iterations = 0; ; Iterations++)
         {
             double value = form.Value, reached = (value - form.Bound()) / Math.Abs(value);
-            if (reached < 1e-3 && reached > 3 * Complementarity / Math.Abs(value))
+            if (form.IsLinear && reached < 1e-3 && reached > 3 * Complementarity / Math.Abs(value))
             {
                 Repair();
                 reached = (value - form.Bound()) / Math.Abs(value);
@@ -40,12 +40,13 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
             if (Iterations == most) return Termination.OutOfIterations;
 
             double mu = Complementarity / Degree;
-            Factor();
+            if (!Factor()) return Termination.Stalled;
             double sigma = last > 0.7 ? 0.1 : last > 0.3 ? gentle ? 0.4 : 0.2 : gentle ? 0.9 : 0.8;
             if (!gentle) sigma = Math.Max(sigma, Predict());
             Direction(sigma * mu);
             (double primal, double dual) = (MovePrimal(), MoveDual());
             last = Math.Min(primal, dual);
+            if (Environment.GetEnvironmentVariable("DBG") != null) Console.WriteLine($"{Iterations} value {value:g12} gap {reached:g3} mu {mu:g3} p {primal:g3} d {dual:g3} sigma {sigma} reg {_regularization:g3}");
             if (Math.Max(primal, dual) < 1e-6) return Termination.Stalled;
         }
     }
@@ -62,15 +63,16 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
 
     private bool Enter() => form.Point.Refresh() && form.Constraints.All(c => c.Enter(form.Point));
 
-    private void Factor()
+    private bool Factor()
     {
         for (; _regularization < 1e-8; _regularization *= 30)
         {
             _newton.Clear();
             form.AddObjective(_newton);
             foreach (IConstraint c in form.Constraints) c.AddTo(_newton, form.Point);
-            if (_newton.Factor(_regularization)) return;
+            if (_newton.Factor(_regularization)) return true;
         }
+        return false;
     }
 
     private void Direction(double mu)
@@ -102,7 +104,6 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
         foreach (IConstraint c in form.Constraints) c.AddRepairTo(_newton, form.Point);
         if (!_newton.Factor(1e-12)) return;
         _newton.Solve(0, _dx);
-        for (int i = 0; i < _dx.Length; i++) _dx[i] = -_dx[i];
         foreach (IConstraint c in form.Constraints) c.Repair(_dx, form.Point);
         double step = Math.Min(1, IConstraint.NearBoundary * DualStep());
         foreach (IConstraint c in form.Constraints) c.Move(step);
@@ -120,11 +121,9 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
         for (double step = IConstraint.NearBoundary * PrimalStep(); ; step *= 0.7)
         {
             for (int i = 0; i < _dx.Length; i++) form.Point.X[i] = _before[i] + step * _dx[i];
-            if (Enter()) return step;
-            if (step > 1e-10) continue;
-            _before.CopyTo(form.Point.X, 0);
-            Enter();
-            return 0;
+            if (step < 1e-10) step = 0;
+            if (step == 0) _before.CopyTo(form.Point.X, 0);
+            if (form.Point.Refresh() && form.Constraints.All(c => c.Step(form.Point, step)) || step == 0) return step;
         }
     }
 

@@ -4,17 +4,20 @@ namespace Gossip.Sdp.InteriorPoint;
 internal sealed class LinearRows : IConstraint
 {
     private readonly (int Variable, double Factor)[][] _rows;
-    private readonly double[] _limits, _slack, _direction, _second;
+    private readonly double[] _limits, _slack, _direction, _second, _before, _change;
+
+    private readonly int[] _number;
+    private NormalEquations? _equations;
 
     public LinearRows(IReadOnlyList<(double Limit, (int Variable, double Factor)[] Terms)> rows)
     {
         _rows = [.. rows.Select(r => r.Terms)];
         _limits = [.. rows.Select(r => r.Limit)];
-        (_slack, _direction, _second, Dual) = (new double[rows.Count], new double[rows.Count], new double[rows.Count], new double[rows.Count]);
+        int count = rows.Count;
+        _number = new int[count];
+        (_slack, _direction, _second) = (new double[count], new double[count], new double[count]);
+        (_before, _change, Dual) = (new double[count], new double[count], new double[count]);
     }
-
-    /// <summary>Whether the one row that this has is kept out of the Newton matrix.</summary>
-    public bool Bordered { get; init; }
 
     /// <summary>y.</summary>
     public double[] Dual { get; }
@@ -38,6 +41,16 @@ internal sealed class LinearRows : IConstraint
         return true;
     }
 
+    public bool Step(Point at, double step)
+    {
+        for (int k = 0; k < Degree; k++)
+        {
+            _slack[k] = _before[k] + step * _change[k];
+            if (!(_slack[k] > 0)) return false;
+        }
+        return true;
+    }
+
     public void Centre(double mu)
     {
         for (int k = 0; k < Degree; k++) Dual[k] = mu / _slack[k];
@@ -56,35 +69,36 @@ internal sealed class LinearRows : IConstraint
 
     private void AddRow(NormalEquations equations, int k, double weight, double[] gradient, double push)
     {
-        foreach ((int p, double f) in _rows[k])
+        foreach ((int p, double f) in _rows[k]) gradient[p] += push * f;
+        if (_rows[k].Length > 2)
         {
-            gradient[p] += push * f;
-            if (Bordered) continue;
-            foreach ((int q, double g) in _rows[k])
-            {
-                if (q > p) break;
-                equations.H[p, q] += weight * f * g;
-            }
+            (_equations, _number[k]) = (equations, equations.AddRow(_rows[k], weight));
+            return;
         }
-        if (Bordered) equations.SetRow(_rows[k], weight);
+        foreach ((int p, double f) in _rows[k])
+            foreach ((int q, double g) in _rows[k])
+                if (q <= p) equations.H[p, q] += weight * f * g;
     }
 
     public void Repair(ReadOnlySpan<double> y, Point at)
     {
-        for (int k = 0; k < Degree; k++) _direction[k] = -Dual[k] * Dual[k] * Apply(k, y);
+        for (int k = 0; k < Degree; k++) _direction[k] = Dual[k] * Dual[k] * Along(k, y);
     }
 
     public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
     {
         for (int k = 0; k < Degree; k++)
-            _direction[k] = (mu - _second[k] + Dual[k] * Apply(k, dx)) / _slack[k] - Dual[k];
+        {
+            (_before[k], _change[k]) = (_slack[k], -Along(k, dx));
+            _direction[k] = (mu - _second[k] - Dual[k] * _change[k]) / _slack[k] - Dual[k];
+        }
     }
 
     public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)
     {
         for (int k = 0; k < Degree; k++)
         {
-            _second[k] = -Apply(k, dx) * _direction[k];
+            _second[k] = _change[k] * _direction[k];
             foreach ((int p, double f) in _rows[k]) equations.Gradient[p] -= _second[k] / _slack[k] * f;
         }
     }
@@ -92,10 +106,7 @@ internal sealed class LinearRows : IConstraint
     public double PrimalStep(ReadOnlySpan<double> dx, Point at, double most)
     {
         for (int k = 0; k < Degree; k++)
-        {
-            double change = Apply(k, dx);
-            if (change * most > _slack[k]) most = _slack[k] / change;
-        }
+            if (-_change[k] * most > _slack[k]) most = -_slack[k] / _change[k];
         return most;
     }
 
@@ -110,6 +121,10 @@ internal sealed class LinearRows : IConstraint
     {
         for (int k = 0; k < Degree; k++) Dual[k] += step * _direction[k];
     }
+
+    /// <summary>A_k dx, dx being the last solution of the Newton system.</summary>
+    private double Along(int k, ReadOnlySpan<double> dx) =>
+        _rows[k].Length > 2 ? _equations!.RowTimesSolution(_number[k]) : Apply(k, dx);
 
     private double Apply(int k, ReadOnlySpan<double> x)
     {

@@ -56,7 +56,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
     public void Repair(ReadOnlySpan<double> y, Point at)
     {
         Change(y, at);
-        for (int f = 0; f < Degree; f++) _direction[f] = Dual[f] * Dual[f] * _change[f];
+        for (int f = 0; f < Degree; f++) _direction[f] = -Dual[f] * Dual[f] * _change[f];
     }
 
     /// <summary>Takes Σ push_f ∇g_f from a gradient.</summary>
