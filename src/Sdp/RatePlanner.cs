@@ -35,22 +35,13 @@ public static class RatePlanner
 
     private static (Draft Draft, Termination End, int Iterations) Attempt(RateProgram program, SolverOptions options)
     {
-        var result = Attempt(program, options, gentle: false);
-        if (result.End != Termination.Stalled) return result;
-        var other = Attempt(program, options, gentle: true);
-        int iterations = result.Iterations + other.Iterations;
-        return (other.Draft.Gap < result.Draft.Gap ? other : result) with { Iterations = iterations };
-    }
-
-    private static (Draft Draft, Termination End, int Iterations) Attempt(RateProgram program, SolverOptions options, bool gentle)
-    {
         (Formulation form, int iterations) = program.Objective switch
         {
             RateObjective.Communications => Communications(program, options),
             RateObjective.Connectivity => (new ConnectivityForm(program), 0),
             _ => ((Formulation)new ResistanceForm(program), 0),
         };
-        InteriorPointMethod method = new(form, options.Gap / 2, options.MaxIterations, gentle);
+        InteriorPointMethod method = new(form, options.Gap / 2, options.MaxIterations);
         Solution solution = form.Copy();
         Termination end = method.Run(() => solution = form.Copy());
         Draft draft = Draft.Of(program, solution, Math.Max(options.Gap, 1.1 * method.Gap));

@@ -43,32 +43,20 @@ internal sealed unsafe class ConnectivityCone : IConstraint
 
     public void AddTo(NormalEquations equations, Point at)
     {
-        AddMetric(equations, _slackInverse);
+        AddMetric(equations);
         Push(_slackInverse, equations.Barrier);
         _corrected = false;
     }
 
-    public void AddRepairTo(NormalEquations equations, Point at)
-    {
-        AddMetric(equations, Dual);
-        Push(Dual, equations.Gradient);
-    }
-
-    public void Repair(ReadOnlySpan<double> y, Point at)
-    {
-        SlackDirectionTimes(Dual, y, Dual, _direction);
-        _direction.Centre();
-    }
-
-    /// <summary>⟨A_p, M A_q Z⟩ for the matrices A that the variables multiply in S: eeᵀ and −Π.</summary>
-    private void AddMetric(NormalEquations equations, Dense left)
+    /// <summary>⟨A_p, S⁻¹ A_q Z⟩ for the matrices A that the variables multiply in S: eeᵀ and −Π.</summary>
+    private void AddMetric(NormalEquations equations)
     {
         int m = _graph.Edges;
         double[] mixed = new double[m];
-        _graph.AddHadamard(equations.H, 1, left, Dual);
-        _graph.InnerForms(left, Dual, mixed);
+        _graph.AddHadamard(equations.H, 1, _slackInverse, Dual);
+        _graph.InnerForms(_slackInverse, Dual, mixed);
         for (int e = 0; e < m; e++) equations.H[m, e] -= mixed[e];
-        equations.H[m, m] += Traces.Of(left, Dual);
+        equations.H[m, m] += Traces.Of(_slackInverse, Dual);
     }
 
     /// <summary>Takes ⟨A_p, M⟩ from a gradient.</summary>
@@ -85,7 +73,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
     {
         // dZ = μ S⁻¹ − Z − sym(S⁻¹ dS Z) − sym(S⁻¹ dS₀ dZ₀), dS₀ and dZ₀ being the directions when corrected
         int n = _graph.Nodes;
-        SlackDirectionTimes(_slackInverse, dx, Dual, _direction);
+        SlackDirectionTimes(dx, Dual, _direction);
         for (int i = 0; i < n; i++)
         {
             Rows.AddScaled(mu, _slackInverse.RowAt(i), _direction.RowAt(i), n);
@@ -97,18 +85,18 @@ internal sealed unsafe class ConnectivityCone : IConstraint
 
     public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)
     {
-        SlackDirectionTimes(_slackInverse, dx, _direction, _second);
+        SlackDirectionTimes(dx, _direction, _second);
         Push(_second, equations.Gradient);
         _corrected = true;
     }
 
-    /// <summary>R ← −sym(L dS M).</summary>
-    private void SlackDirectionTimes(Dense left, ReadOnlySpan<double> dx, Dense m, Dense result)
+    /// <summary>R ← −sym(S⁻¹ dS M).</summary>
+    private void SlackDirectionTimes(ReadOnlySpan<double> dx, Dense m, Dense result)
     {
         _graph.Multiply(dx[.._graph.Edges], m, _product);
         for (int i = 0; i < m.Rows; i++) Rows.AddScaled(-dx[_graph.Edges], m.RowAt(i), _product.RowAt(i), m.Columns);
         result.Clear();
-        Product.Add(-1, left.All, _product.All, result.All);
+        Product.Add(-1, _slackInverse.All, _product.All, result.All);
         result.Symmetrize();
     }
 

@@ -22,9 +22,6 @@ internal abstract class Formulation(RateProgram program, int extraVariables)
     /// <summary>Adds the objective's gradient (and Hessian, where it has one) to the Newton system.</summary>
     public abstract void AddObjective(NormalEquations equations);
 
-    /// <summary>Whether the objective is linear, so that all of the dual is in the constraints' hands.</summary>
-    public virtual bool IsLinear => true;
-
     /// <summary>The scale of the first μ: the objective's size.</summary>
     public virtual double Scale => Math.Abs(Value);
 

@@ -39,15 +39,6 @@ internal interface IConstraint
     /// <summary>Remembers the product of slack's and dual's directions, and adds what follows from it to the gradient.</summary>
     void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at);
 
-    /// <summary>
-    /// Adds the metric of a correction of the dual to H (the Hessian with the dual itself in the slack inverse's place),
-    /// and the dual's part in the stationarity residual to the gradient.
-    /// </summary>
-    void AddRepairTo(NormalEquations equations, Point at);
-
-    /// <summary>The dual's direction for multipliers y, the last solution of the system, of that correction.</summary>
-    void Repair(ReadOnlySpan<double> y, Point at);
-
     /// <summary>The largest step in x, at most <paramref name="most"/>, with a non-negative linearised slack.</summary>
     double PrimalStep(ReadOnlySpan<double> dx, Point at, double most);
 

@@ -59,30 +59,20 @@ internal sealed class LinearRows : IConstraint
     public void AddTo(NormalEquations equations, Point at)
     {
         Array.Clear(_second);
-        for (int k = 0; k < Degree; k++) AddRow(equations, k, Dual[k] / _slack[k], equations.Barrier, 1 / _slack[k]);
-    }
-
-    public void AddRepairTo(NormalEquations equations, Point at)
-    {
-        for (int k = 0; k < Degree; k++) AddRow(equations, k, Dual[k] * Dual[k], equations.Gradient, Dual[k]);
-    }
-
-    private void AddRow(NormalEquations equations, int k, double weight, double[] gradient, double push)
-    {
-        foreach ((int p, double f) in _rows[k]) gradient[p] += push * f;
-        if (_rows[k].Length > 2)
+        _equations = equations;
+        for (int k = 0; k < Degree; k++)
         {
-            (_equations, _number[k]) = (equations, equations.AddRow(_rows[k], weight));
-            return;
+            double weight = Dual[k] / _slack[k];
+            foreach ((int p, double f) in _rows[k]) equations.Barrier[p] += f / _slack[k];
+            if (_rows[k].Length > 2)
+            {
+                _number[k] = equations.AddRow(_rows[k], weight);
+                continue;
+            }
+            foreach ((int p, double f) in _rows[k])
+                foreach ((int q, double g) in _rows[k])
+                    if (q <= p) equations.H[p, q] += weight * f * g;
         }
-        foreach ((int p, double f) in _rows[k])
-            foreach ((int q, double g) in _rows[k])
-                if (q <= p) equations.H[p, q] += weight * f * g;
-    }
-
-    public void Repair(ReadOnlySpan<double> y, Point at)
-    {
-        for (int k = 0; k < Degree; k++) _direction[k] = Dual[k] * Dual[k] * Along(k, y);
     }
 
     public void Direct(ReadOnlySpan<double> dx, Point at, double mu)

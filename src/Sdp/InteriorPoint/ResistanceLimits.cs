@@ -47,18 +47,6 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         Push(barrier, at, equations.Barrier);
     }
 
-    public void AddRepairTo(NormalEquations equations, Point at)
-    {
-        AddSquares(equations, at, [.. Dual.Select(w => w * w)]);
-        Push(Dual, at, equations.Gradient);
-    }
-
-    public void Repair(ReadOnlySpan<double> y, Point at)
-    {
-        Change(y, at);
-        for (int f = 0; f < Degree; f++) _direction[f] = -Dual[f] * Dual[f] * _change[f];
-    }
-
     /// <summary>Takes Σ push_f ∇g_f from a gradient.</summary>
     private void Push(double[] push, Point at, double[] gradient)
     {
