@@ -25,6 +25,17 @@ public sealed record GraphFile(Graph Graph, ImmutableArray<double>? Rates, Immut
         }
     }
 
+    /// <summary>Reads a file of rates for the edges of <paramref name="graph"/>: exactly these, each with its rate.</summary>
+    public static RatedGraph ReadRates(string path, Graph graph)
+    {
+        GraphFile file = Read(path);
+        if (file.Rates is not { } rates) throw InputException.At(path, "no rates", "lines of i j rate");
+        if (file.Graph.Nodes != graph.Nodes || !file.Graph.Edges.SequenceEqual(graph.Edges))
+            throw InputException.At(path, $"rates of another graph ({file.Graph.Nodes} nodes, {file.Graph.Edges.Length} edges)",
+                $"a rate for each edge of {graph.Name} ({graph.Nodes} nodes, {graph.Edges.Length} edges)");
+        return new(graph, rates);
+    }
+
     /// <summary>Reads lines; <paramref name="name"/> stands for the file in messages and names the graph.</summary>
     public static GraphFile Parse(IEnumerable<string> lines, string name)
     {

@@ -56,10 +56,7 @@ internal static class GraphCommand
         if (rates is null) return file.Rates is { } own ? new(graph, own) : RatedGraph.Uniform(graph, graph.Edges.Length);
         if (rates == "uniform") return UniformRates.Smallest(graph);
         if (!File.Exists(rates)) throw InputException.At("--rates", $"'{rates}', which is no file", $"uniform or an edge-list file with rates{Nearest.Hint(rates, ["uniform"])}");
-        GraphFile plan = GraphFile.Read(rates);
-        if (plan.Rates is not { } given) throw InputException.At(rates, "no rates", "lines of i j rate");
-        if (plan.Graph.Nodes != graph.Nodes || !plan.Graph.Edges.SequenceEqual(graph.Edges)) throw InputException.At(rates, "rates of another graph", $"a rate for each edge of {graph.Name}");
-        return Connectivity.Require(new RatedGraph(graph, given), rates);
+        return Connectivity.Require(GraphFile.ReadRates(rates, graph), rates);
     }
 
     private static void Draw(string path, RatedGraph rated)

@@ -6,7 +6,10 @@ namespace Gossip.Experiments.Report;
 public static class AtomicFile
 {
     /// <summary>Writes UTF-8 text beside the path and moves it there; a reader never sees half of it.</summary>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, to => to.Write(text));
+
+    /// <summary>The same for text that is written piece by piece, its lines ended by \n.</summary>
+    public static void Write(string path, Action<TextWriter> write)
     {
         string full = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(full) ?? throw new ArgumentException($"{path} names no file");
@@ -14,7 +17,7 @@ public static class AtomicFile
         string unfinished = Path.Combine(folder, $".{Path.GetFileName(full)}.{Environment.ProcessId}.tmp");
         try
         {
-            File.WriteAllText(unfinished, text, new UTF8Encoding(false));
+            using (StreamWriter text = new(unfinished, false, new UTF8Encoding(false)) { NewLine = "\n" }) write(text);
             File.Move(unfinished, full, overwrite: true);
         }
         finally

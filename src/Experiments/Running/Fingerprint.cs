@@ -12,10 +12,9 @@ namespace Gossip.Experiments.Running;
 /// </summary>
 public sealed record Fingerprint(string Data, string Start, string Graph, string Clocks)
 {
-    /// <summary>The fingerprint of a setup.</summary>
-    public static Fingerprint Of(Setup setup)
+    /// <summary>The fingerprint of a setup and its state at time 0.</summary>
+    public static Fingerprint Of(Setup setup, SwarmState start)
     {
-        using SwarmState start = setup.StartState();
         return new(
             Hash(sha => sha.AppendData(MemoryMarshal.AsBytes(setup.Problem.Optimum.Point.AsSpan(0, setup.Problem.Dimension)))),
             start.Digest(),

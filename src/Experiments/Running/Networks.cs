@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gossip.Core;
 using Gossip.Experiments.Settings;
 using Gossip.Topology;
@@ -41,10 +40,6 @@ internal static class Networks
         string path = experiment.Locate(file);
         if (!File.Exists(path))
             throw InputException.At(place, $"'{file}', which is no file in {experiment.Folder}", $"auto, uniform, or a file with rates{Nearest.Hint(file, [RateSettings.Auto, RateSettings.Uniform])}");
-        GraphFile plan = GraphFile.Read(path);
-        if (plan.Rates is not { } rates) throw InputException.At(path, "no rates", "lines of i j rate");
-        if (plan.Graph.Nodes != graphs[0].Nodes || !plan.Graph.Edges.SequenceEqual(graphs[0].Edges))
-            throw InputException.At(path, $"rates of another graph ({plan.Graph.Nodes} nodes, {plan.Graph.Edges.Length} edges)", $"a rate for each edge of {graphs[0].Name} ({graphs[0].Nodes} nodes, {graphs[0].Edges.Length} edges)");
-        return new(graphs[0], ImmutableArray.CreateRange(rates));
+        return GraphFile.ReadRates(path, graphs[0]);
     }
 }

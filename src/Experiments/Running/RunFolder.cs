@@ -1,5 +1,5 @@
-using System.Text;
 using Gossip.Core;
+using Gossip.Experiments.Report;
 
 namespace Gossip.Experiments.Running;
 
@@ -65,10 +65,5 @@ public sealed class RunFolder(string path)
     }
 
     /// <summary>Writes one of its files as a whole: nobody ever sees half of it.</summary>
-    public void Write(string file, Action<TextWriter> write)
-    {
-        string unfinished = this[file] + ".tmp";
-        using (StreamWriter text = new(unfinished, false, new UTF8Encoding(false)) { NewLine = "\n" }) write(text);
-        File.Move(unfinished, this[file], overwrite: true);
-    }
+    public void Write(string file, Action<TextWriter> write) => AtomicFile.Write(this[file], write);
 }

@@ -17,9 +17,10 @@ public sealed class Setup
     private Setup(Experiment experiment, Problem problem, Swarm swarm, double[][]? points, double chi1)
     {
         (Experiment, Problem, Swarm, Points, Chi1) = (experiment, problem, swarm, points, chi1);
-        Theory = Theories.Of(this);
+        using SwarmState start = StartState();
+        Theory = Theories.Of(this, start);
         Warnings = [.. problem.Notes, .. Theories.Warnings(this)];
-        Fingerprint = Fingerprint.Of(this);
+        Fingerprint = Fingerprint.Of(this, start);
     }
 
     /// <summary>The experiment.</summary>

@@ -11,12 +11,12 @@ internal static class Theories
 {
     private const double Rounding = 1e-9;
 
-    /// <summary>What is proven about a run.</summary>
-    public static Theory Of(Setup setup)
+    /// <summary>What is proven about a run from a state at time 0.</summary>
+    public static Theory Of(Setup setup, SwarmState start)
     {
         if (!IsProven(setup)) return Theory.None;
         DadaoConstants k = new(setup.Problem.Mu, setup.Problem.L, setup.Chi1);
-        return new(k.Rate, DadaoTheory.MeanSquaredDistance(k, Potential(setup, k), setup.Problem.Nodes, 0));
+        return new(k.Rate, DadaoTheory.MeanSquaredDistance(k, Potential(setup, start, k), setup.Problem.Nodes, 0));
     }
 
     /// <summary>What a user should know, a sentence each.</summary>
@@ -26,8 +26,8 @@ internal static class Theories
         if (setup.Experiment.Method.Name != MethodSettings.Dadao) yield break;
         if (setup.Swarm.Schedule.Graphs.Length > 1) yield return "the graph changes: the convergence proof does not cover that, though it works in practice";
         if (IsStochastic(setup)) yield return "gradients are stochastic: the error ends at a floor, which the convergence proof for exact gradients does not know";
-        if (setup.Chi1 < setup.Swarm.Schedule.Chi1 * (1 - Rounding)) yield return "method.chi1 is below that of the rates: the convergence proof does not cover that";
-        else if (setup.Chi1 * setup.Swarm.Schedule.Chi2 > DadaoTheory.LargestChiProduct * (1 + Rounding)) yield return "method.chi1 is too large for these rates: the convergence proof does not cover that";
+        if (IsBelowRates(setup)) yield return "method.chi1 is below that of the rates: the convergence proof does not cover that";
+        else if (IsTooLarge(setup)) yield return "method.chi1 is too large for these rates: the convergence proof does not cover that";
     }
 
     private static bool IsProven(Setup setup) =>
@@ -35,14 +35,17 @@ internal static class Theories
         && setup.Swarm.Recorded is null
         && setup.Swarm.Schedule.Graphs.Length == 1
         && !IsStochastic(setup)
-        && setup.Chi1 >= setup.Swarm.Schedule.Chi1 * (1 - Rounding)
-        && setup.Chi1 * setup.Swarm.Schedule.Chi2 <= DadaoTheory.LargestChiProduct * (1 + Rounding);
+        && !IsBelowRates(setup)
+        && !IsTooLarge(setup);
+
+    private static bool IsBelowRates(Setup setup) => setup.Chi1 < setup.Swarm.Schedule.Chi1 * (1 - Rounding);
+
+    private static bool IsTooLarge(Setup setup) => setup.Chi1 * setup.Swarm.Schedule.Chi2 > DadaoTheory.LargestChiProduct * (1 + Rounding);
 
     private static bool IsStochastic(Setup setup) => setup.Problem.Objectives.Any(f => f is Minibatch);
 
-    private static double Potential(Setup setup, DadaoConstants k)
+    private static double Potential(Setup setup, SwarmState start, DadaoConstants k)
     {
-        using SwarmState start = setup.StartState();
         int d = setup.Problem.Dimension;
         double[] optimum = setup.Problem.Optimum.Point, x = new double[Padding.Of(d)], gradient = new double[Padding.Of(d)];
         double sum = 0;

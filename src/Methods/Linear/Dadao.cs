@@ -39,7 +39,6 @@ public static class Dadao
             ColdStart = [1, 0, 0, 0, 0, 0],
             WarmStart = [1, 1, -ν, -ν, 0, 0],
             WarmStartGradient = [0, 0, 1, 1, 0, 0],
-            LargestChiProduct = DadaoTheory.LargestChiProduct,
         };
     }
 }

@@ -1,3 +1,5 @@
+using Gossip.Topology;
+
 namespace Gossip.Methods.Linear;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace Gossip.Methods.Linear;
 public static class DadaoTheory
 {
     /// <summary>The largest χ₁χ₂ for which the above holds.</summary>
-    public const double LargestChiProduct = 0.5;
+    public const double LargestChiProduct = RateGuard.Kappa;
 
     /// <summary>
     /// One node's share of Φ; the last term is bounded from above with |·|²_Λ⁺ ≤ χ₁|·|², so that no node needs the graph.

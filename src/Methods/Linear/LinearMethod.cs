@@ -47,9 +47,4 @@ public sealed record LinearMethod
 
     /// <summary>The u of <see cref="WarmStart"/>.</summary>
     public required ImmutableArray<double> WarmStartGradient { get; init; }
-
-    /// <summary>
-    /// The largest χ₁χ₂ of the edge rates for which the method's constants are proven, or +∞ where rates are free.
-    /// </summary>
-    public double LargestChiProduct { get; init; } = double.PositiveInfinity;
 }
