@@ -61,6 +61,9 @@ public sealed class A_replay_tells : IDisposable
         Finished finished = _shell.Inside("replay", "runs/run", "--json");
         finished.Out.ShouldContain("\"equal\": false");
         finished.Out.ShouldContain("metrics.csv, line 8: ");
+        long Events(int row) => rows[row].Split(',')[1..3].Sum(long.Parse);
+        string first = File.ReadAllLines(_shell["runs/run/events.csv"])[Events(6) + 1];
+        finished.Out.ShouldContain($"the first differing event is one of {Events(6) + 1} to {Events(7)}, from '{first}' on");
         finished.Code.ShouldBe(1);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gossip.Core;
 using Gossip.Experiments.Report;
@@ -19,20 +20,29 @@ public static class Replay
         using Session session = new(setup, then.StopReason == StopReason.Interrupted ? then.Time : null) { Progressed = progress ?? (_ => { }) };
         if (session.Run(stop) == StopReason.Interrupted) return new(false, "", then.Digest, null, Interrupted: true);
         string digest = session.Runtime.State.Digest();
-        string? difference = EventDifference(folder, setup, session.Runtime.Time) ?? MetricDifference(folder, session.Points)
+        string? difference = EventDifference(folder, setup, session.Runtime.Time) ?? MetricDifference(folder, setup, session.Points)
             ?? (digest == then.Digest ? null : $"the final state: digest {then.Digest} in {RunFolder.Summary}, {digest} now");
         return new(difference is null, digest, then.Digest, difference);
     }
 
-    private static string? MetricDifference(RunFolder folder, List<MetricPoint> points)
+    /// <summary>A measurement that differs also says which events can be the first to differ: those since the one before it.</summary>
+    private static string? MetricDifference(RunFolder folder, Setup setup, List<MetricPoint> points)
     {
         int line = 1;
         foreach (string then in File.ReadLines(folder[RunFolder.Metrics]).Skip(1))
         {
             line++;
             if (line - 2 >= points.Count) return $"{RunFolder.Metrics} has rows after the end, from line {line} on: {then}";
-            string now = MetricsFile.Line(points[line - 2]);
-            if (then != now) return $"{RunFolder.Metrics}, line {line}: '{then}' then, '{now}' now";
+            MetricPoint point = points[line - 2];
+            string now = MetricsFile.Line(point);
+            if (then == now) continue;
+            string difference = $"{RunFolder.Metrics}, line {line}: '{then}' then, '{now}' now";
+            long last = point.Gradients + point.Communications;
+            if (line == 2) return difference + "; the start differs";
+            long first = points[line - 3].Gradients + points[line - 3].Communications + 1;
+            if (first > last) return difference;
+            string e = EventFile.Lines(setup.Swarm, double.PositiveInfinity).ElementAt((int)first);
+            return string.Create(CultureInfo.InvariantCulture, $"{difference}; the first differing event is one of {first} to {last}, from '{e}' on");
         }
         return null;
     }

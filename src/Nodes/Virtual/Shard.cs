@@ -20,7 +20,7 @@ internal sealed unsafe class Shard : IDisposable
     private const int MostDeferred = 512;
     private const int SecondLevelCache = 1 << 20;
     private const int MostDataLines = 64;
-    private readonly int _id, _batch, _pattern, _padded, _spins;
+    private readonly int _id, _batch, _pattern, _padded, _nodeSize, _spins;
     private readonly IObjective[] _objectives;
     private readonly Flow _flow;
     private readonly SwarmState _state;
@@ -32,7 +32,7 @@ internal sealed unsafe class Shard : IDisposable
 
     private readonly AlignedBuffer _memory;
     private readonly NodeSlot* _slots;
-    private readonly double* _spans, _entries, _lateEntries, _x, _v;
+    private readonly double* _rows, _spans, _entries, _lateEntries, _x, _v;
     private readonly int[] _nodes, _firstSpan;
     private readonly Event[] _events;
     private readonly bool _prefetches;
@@ -54,6 +54,8 @@ internal sealed unsafe class Shard : IDisposable
         _batch = nodes.Length == 1 ? 8 : 32;
         _pattern = _flow.Pattern.Length;
         _padded = Padding.Of(state.Dimension);
+        _nodeSize = _kernel.NodeSize;
+        _rows = state.Rows(0);
         (_events, _firstSpan) = (new Event[_batch], new int[_batch]);
 
         // slots live here and not in one array of all nodes: the threads of neighbours would share its cache lines
@@ -66,7 +68,7 @@ internal sealed unsafe class Shard : IDisposable
         _x = _lateEntries + entries;
         _v = _x + _padded;
         ReadState();
-        _prefetches = Sse.IsSupported && nodes.Length * (long)_kernel.NodeSize * sizeof(double) > SecondLevelCache && _kernel.NodeSize <= 512;
+        _prefetches = Sse.IsSupported && nodes.Length * (long)_nodeSize * sizeof(double) > SecondLevelCache && _nodeSize <= 512;
         if (_prefetches) FindData();
     }
 
@@ -124,14 +126,15 @@ internal sealed unsafe class Shard : IDisposable
         ReadOnlySpan<Event> events = _source.Next(_until, _batch);
         events.CopyTo(_events);
         (_count, _position) = (events.Length, 0);
+        if (_prefetches) Prefetch();
         int spans = 0;
         for (int k = 0; k < events.Length; k++)
         {
             (double time, int clock) = events[k];
             (int i, int j) = _clockEnds[clock];
             _firstSpan[k] = spans;
-            if (_ends is null || _shardOf[i] == _id) _spans[spans++] = Pass(i, time, takesGradient: j < 0);
-            if (j >= 0 && (_ends is null || _shardOf[j] == _id)) _spans[spans++] = Pass(j, time, takesGradient: false);
+            if (Owns(i)) _spans[spans++] = Pass(i, time);
+            if (j >= 0 && Owns(j)) _spans[spans++] = Pass(j, time);
         }
         if (_pattern > 0)
             for (int s = 0; s < spans; s += 8)
@@ -141,19 +144,53 @@ internal sealed unsafe class Shard : IDisposable
 
     /// <summary>Moves a node's clock to an event and returns how long it had been since its last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double Pass(int node, double time, bool takesGradient)
+    private double Pass(int node, double time)
     {
         NodeSlot* slot = Slot(node);
         double span = time - slot->Time;
         slot->Time = time;
-        if (_prefetches)
-        {
-            double* rows = _state.Rows(node);
-            for (int k = 0; k < _kernel.NodeSize; k += 8) Sse.Prefetch0(rows + k);
-            if (takesGradient)
-                for (int k = 0; k < slot->DataLines; k++) Sse.Prefetch0((byte*)slot->Data + 64 * k);
-        }
         return span;
+    }
+
+    /// <summary>
+    /// Asks for everything that the batch will touch, in the order in which one leads to the next (event, nodes, rows
+    /// and data): each loop's misses then overlap instead of waiting for one another.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Prefetch()
+    {
+        Span<Event> events = _events.AsSpan(0, _count);
+        foreach (Event e in events) Sse.Prefetch0(Unsafe.AsPointer(ref _clockEnds[e.Clock]));
+        foreach (Event e in events)
+        {
+            (int i, int j) = _clockEnds[e.Clock];
+            Sse.Prefetch0(Slot(i));
+            Sse.Prefetch0(j < 0 ? Unsafe.AsPointer(ref _objectives[i]) : Slot(j));
+        }
+        foreach (Event e in events)
+        {
+            (int i, int j) = _clockEnds[e.Clock];
+            if (Owns(i)) PrefetchRows(i);
+            if (j >= 0)
+            {
+                if (Owns(j)) PrefetchRows(j);
+                continue;
+            }
+            // the object itself, at the address that its reference is; should it move in between, nothing is lost
+            byte* objective = *(byte**)Unsafe.AsPointer(ref _objectives[i]);
+            Sse.Prefetch0(objective);
+            Sse.Prefetch0(objective + 64);
+            NodeSlot* slot = Slot(i);
+            byte* data = (byte*)slot->Data;
+            for (int line = 0; line < slot->DataLines; line++) Sse.Prefetch0(data + 64 * line);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PrefetchRows(int node)
+    {
+        double* rows = _rows + (long)node * _nodeSize;
+        for (int k = 0; k < _nodeSize; k += 8) Sse.Prefetch0(rows + k);
     }
 
     /// <summary>Learns where the objectives' data lie, so that they can be fetched ahead together with the rows.</summary>
@@ -166,6 +203,9 @@ internal sealed unsafe class Shard : IDisposable
             (Slot(node)->Data, Slot(node)->DataLines) = (address, (int)Math.Min((bytes + 63) / 64, MostDataLines));
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Owns(int node) => _ends is null || _shardOf[node] == _id;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NodeSlot* Slot(int node) => _slots + _localOf[node];
@@ -305,13 +345,13 @@ internal sealed unsafe class Shard : IDisposable
 
     private bool IsBlocked(int clock) => IsBlockedHere(_clockEnds[clock].I) || (_clockEnds[clock].J >= 0 && IsBlockedHere(_clockEnds[clock].J));
 
-    private bool IsBlockedHere(int node) => _shardOf[node] == _id && Slot(node)->IsBlocked;
+    private bool IsBlockedHere(int node) => Owns(node) && Slot(node)->IsBlocked;
 
     private void Mark(int clock, bool blocked)
     {
         (int i, int j) = _clockEnds[clock];
-        if (_shardOf[i] == _id) Slot(i)->IsBlocked = blocked;
-        if (j >= 0 && _shardOf[j] == _id) Slot(j)->IsBlocked = blocked;
+        if (Owns(i)) Slot(i)->IsBlocked = blocked;
+        if (j >= 0 && Owns(j)) Slot(j)->IsBlocked = blocked;
     }
 
     /// <summary>An event put off, with the spans of its first and second node of this shard.</summary>

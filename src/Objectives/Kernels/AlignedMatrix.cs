@@ -9,7 +9,7 @@ namespace Gossip.Objectives;
 internal sealed unsafe class AlignedMatrix
 {
     /// <summary>Keeps the memory alive.</summary>
-    private readonly double[] _memory;
+    private readonly AlignedBuffer _memory;
 
     /// <summary>Zeros; <paramref name="brief"/> says that the matrix lives no longer than a call.</summary>
     public AlignedMatrix(int rows, int columns, bool brief = false)
@@ -17,7 +17,7 @@ internal sealed unsafe class AlignedMatrix
         (Rows, Columns, Stride) = (rows, columns, Math.Max(Padding.Of(columns), Padding.Lanes));
         // rows 4096 bytes apart would compete for the same cache sets
         if (Stride % 512 == 0) Stride += Padding.Lanes;
-        _memory = (brief ? Slab.Brief : Slab.Lasting).Reserve(checked((rows + 1) * Stride), out double* start);
+        _memory = (brief ? Slab.Brief : Slab.Lasting).Reserve((rows + 1L) * Stride, out double* start);
         Pointer = start;
     }
 

@@ -7,9 +7,9 @@ namespace Gossip.Objectives;
 /// <summary>
 /// The affine map x ↦ Hx − h with a symmetric H. Up to 16 numbers H is stored whole, column after column; beyond, only
 /// its upper triangle in blocks of 8 × 8, each of which serves as itself and as its transpose, which halves the memory
-/// that a product reads.
+/// that a product reads. A value, so that an objective which holds one reaches the data without a detour.
 /// </summary>
-internal sealed unsafe class SymmetricForm
+internal readonly unsafe struct SymmetricForm
 {
     private const int Whole = 16;
     private readonly int _d;
@@ -23,8 +23,9 @@ internal sealed unsafe class SymmetricForm
         (_d, _length) = (linear.Length, Padding.Of(linear.Length));
         int blocks = _length / 8, columns = _length <= Whole ? _d * _length : checked(32 * blocks * (blocks + 1));
         _data = AlignedMatrix.OfLength(_length + columns);
-        linear.CopyTo(new Span<double>(_data.Pointer, _length));
-        double* to = _data.Pointer + _length;
+        Pointer = _data.Pointer;
+        linear.CopyTo(new Span<double>(Pointer, _length));
+        double* to = Pointer + _length;
         if (_length <= Whole)
         {
             for (int j = 0; j < _d; j++, to += _length) h[j].CopyTo(new Span<double>(to, _length));
@@ -37,8 +38,8 @@ internal sealed unsafe class SymmetricForm
                         new Span<double>(h.Row(column + c) + row, 8).CopyTo(new Span<double>(to, 8));
     }
 
-    /// <summary>Address of the data, which are <see cref="Bytes"/> long.</summary>
-    public double* Pointer => _data.Pointer;
+    /// <summary>Address of the data, which are <see cref="Bytes"/> long; valid as long as this value is reachable.</summary>
+    public double* Pointer { get; }
 
     public long Bytes => _data.Bytes;
 
@@ -46,9 +47,9 @@ internal sealed unsafe class SymmetricForm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(double* x, double* g)
     {
-        if (_length == 16) Sixteen(_data.Pointer, _d, x, g);
-        else if (_length == 8) Eight(_data.Pointer, _d, x, g);
-        else Blocks(_data.Pointer, _length, x, g);
+        if (_length == 16) Sixteen(Pointer, _d, x, g);
+        else if (_length == 8) Eight(Pointer, _d, x, g);
+        else Blocks(Pointer, _length, x, g);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

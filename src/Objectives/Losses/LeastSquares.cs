@@ -25,18 +25,18 @@ public sealed unsafe class LeastSquares : LinearModel<SquareLink>
     }
 
     /// <inheritdoc/>
-    public override (nint Address, long Bytes) Data => _form is null ? base.Data : ((nint)_form.Pointer, _form.Bytes);
+    public override (nint Address, long Bytes) Data => _form is { } form ? ((nint)form.Pointer, form.Bytes) : base.Data;
 
     /// <inheritdoc/>
     public override void Gradient(ReadOnlySpan<double> x, long draw, Span<double> gradient)
     {
-        if (_form is null)
+        if (!_form.HasValue)
         {
             base.Gradient(x, draw, gradient);
             return;
         }
         Layout.Check(Dimension, x, gradient);
-        fixed (double* from = x, to = gradient) _form.Apply(from, to);
+        fixed (double* from = x, to = gradient) Nullable.GetValueRefOrDefaultRef(in _form).Apply(from, to);
         GC.KeepAlive(this);
     }
 }
