@@ -47,6 +47,16 @@ public unsafe class Kernels_against_matrices
             kernel.Jump(i, m, v);
             Same(i, whole);
 
+            // a jump left for the next message has the bits of the two in turn
+            kernel.Message(i, f + 1, peer);
+            double[,] turns = Read(i);
+            double[] message = [.. new ReadOnlySpan<double>(peer, d)];
+            Write(i, a);
+            kernel.Message(i, f, m);
+            kernel.JumpMessage(i, f + 1, peer, m, v);
+            Same(i, turns);
+            new ReadOnlySpan<double>(peer, d).ToArray().ShouldBe(message);
+
             Write(i, a);
             FillFrom(v, gradient);
             kernel.Gradient(i, f, v);

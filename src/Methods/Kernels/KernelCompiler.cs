@@ -9,7 +9,7 @@ namespace Gossip.Methods.Kernels;
 /// </summary>
 internal sealed class KernelCompiler(LinearMethod method, int padded, int stride)
 {
-    private const int First = 0, Second = 1, Third = 2, Fourth = 3; // a kernel's arguments
+    private const int First = 0, Second = 1, Third = 2, Fourth = 3, Fifth = 4; // a kernel's arguments
     private readonly int _rows = method.Rows.Length;
 
     public ExchangeKernel Exchange() => Compile<ExchangeKernel>("exchange", 4, code =>
@@ -34,11 +34,12 @@ internal sealed class KernelCompiler(LinearMethod method, int padded, int stride
         }
     });
 
-    public RowsKernel Message() => Compile<RowsKernel>("message", 3, code =>
+    public RowsKernel Message() => Compile<RowsKernel>("message", 3, code => EmitMessage(code, EmitFlow(code, First, Second)));
+
+    public JumpMessageKernel JumpMessage() => Compile<JumpMessageKernel>("jump-message", 5, code =>
     {
-        LocalBuilder[] flowed = EmitFlow(code, First, Second);
-        for (int r = 0; r < _rows; r++) code.StoreRow(First, r * stride, flowed[r]);
-        code.StoreVector(Third, EmitDot(code, method.Message, flowed));
+        LocalBuilder w = code.Subtract(code.LoadVector(Fourth), code.LoadVector(Fifth));
+        EmitMessage(code, EmitFlow(code, First, Second, jump: w));
     });
 
     public RowsKernel Jump() => Compile<RowsKernel>("jump", 3, code =>
@@ -62,11 +63,21 @@ internal sealed class KernelCompiler(LinearMethod method, int padded, int stride
         return code.Finish<TDelegate>();
     }
 
-    /// <summary>F·rows, one local per row; rows that <paramref name="needed"/> leaves out stay null.</summary>
-    private LocalBuilder[] EmitFlow(VectorCode code, int rowsArgument, int flowArgument, bool[]? needed = null)
+    private void EmitMessage(VectorCode code, LocalBuilder[] flowed)
+    {
+        for (int r = 0; r < _rows; r++) code.StoreRow(First, r * stride, flowed[r]);
+        code.StoreVector(Third, EmitDot(code, method.Message, flowed));
+    }
+
+    /// <summary>
+    /// F·rows, one local per row; rows that <paramref name="needed"/> leaves out stay null. With <paramref name="jump"/>
+    /// the rows first take e ⊗ w.
+    /// </summary>
+    private LocalBuilder[] EmitFlow(VectorCode code, int rowsArgument, int flowArgument, bool[]? needed = null, LocalBuilder? jump = null)
     {
         LocalBuilder?[] loaded = new LocalBuilder?[_rows];
-        LocalBuilder Row(int r) => loaded[r] ??= code.LoadRow(rowsArgument, r * stride);
+        LocalBuilder Row(int r) => loaded[r] ??= Jumped(r, code.LoadRow(rowsArgument, r * stride));
+        LocalBuilder Jumped(int r, LocalBuilder row) => jump is null || method.ExchangeGain[r] == 0 ? row : code.AddScaled(row, method.ExchangeGain[r], jump);
 
         LocalBuilder[] flowed = new LocalBuilder[_rows];
         for (int r = 0; r < _rows; r++)

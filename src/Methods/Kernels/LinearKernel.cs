@@ -25,6 +25,7 @@ public sealed unsafe class LinearKernel
         Gradient = compiler.Gradient();
         Message = compiler.Message();
         Jump = compiler.Jump();
+        JumpMessage = compiler.JumpMessage();
         Flow = compiler.Flow();
     }
 
@@ -54,6 +55,12 @@ public sealed unsafe class LinearKernel
 
     /// <summary>The second half: rows ← rows + e ⊗ (own − peer). (rows, own message, peer's message)</summary>
     public RowsKernel Jump { get; }
+
+    /// <summary>
+    /// A jump and the message after it in one pass over memory, with the bits of the two one after the other.
+    /// (rows, f, m, own earlier message, peer's)
+    /// </summary>
+    public JumpMessageKernel JumpMessage { get; }
 
     /// <summary>rows ← F·rows. (rows, f, unused)</summary>
     public RowsKernel Flow { get; }

@@ -4,7 +4,8 @@ namespace Gossip.Nodes.Virtual;
 
 /// <summary>
 /// One end of an edge whose nodes belong to different shards: where this end's messages go, and how it learns of the
-/// other's. Two message slots suffice: message k+2 is written only after the peer has sent k+1, hence has read k.
+/// other's. Two message slots suffice: message k+2 is written only after the peer has sent k+1, hence has read k, be it
+/// in the very pass that made k+1.
 /// </summary>
 internal sealed unsafe class EdgeEnd(int node, double* slots, int size)
 {

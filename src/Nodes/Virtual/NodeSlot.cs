@@ -20,4 +20,7 @@ internal struct NodeSlot
 
     /// <summary>Whether the node waits for a message, or an event that was put off is to come first.</summary>
     public bool IsBlocked;
+
+    /// <summary>Whether the node's last exchange has its two messages but the rows have not taken the jump yet.</summary>
+    public bool OwesJump;
 }

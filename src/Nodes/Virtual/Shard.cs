@@ -36,6 +36,7 @@ internal sealed unsafe class Shard : IDisposable
     private readonly int[] _nodes, _firstSpan;
     private readonly Event[] _events;
     private readonly bool _prefetches;
+    private readonly EdgeEnd[] _owed;
     private readonly List<EdgeEnd> _waiting = [];
     private readonly List<Deferred> _deferred = [];
     private int _count, _position;
@@ -57,6 +58,7 @@ internal sealed unsafe class Shard : IDisposable
         _nodeSize = _kernel.NodeSize;
         _rows = state.Rows(0);
         (_events, _firstSpan) = (new Event[_batch], new int[_batch]);
+        _owed = ends is null ? [] : new EdgeEnd[nodes.Length];
 
         // slots live here and not in one array of all nodes: the threads of neighbours would share its cache lines
         int slots = Padding.Of(nodes.Length * sizeof(NodeSlot) / sizeof(double)), spans = 2 * _batch, entries = 8 * _pattern;
@@ -189,7 +191,7 @@ internal sealed unsafe class Shard : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PrefetchRows(int node)
     {
-        double* rows = _rows + (long)node * _nodeSize;
+        double* rows = Rows(node);
         for (int k = 0; k < _nodeSize; k += 8) Sse.Prefetch0(rows + k);
     }
 
@@ -259,7 +261,7 @@ internal sealed unsafe class Shard : IDisposable
         (int i, int j) = _clockEnds[clock];
         if (j < 0)
         {
-            double* rows = _state.Rows(i);
+            double* rows = Settled(i);
             _kernel.Estimate(rows, first, _x);
             _objectives[i].Gradient(new(_x, _padded), Slot(i)->Gradients++, new(_v, _padded));
             _kernel.Gradient(rows, first, _v);
@@ -267,8 +269,7 @@ internal sealed unsafe class Shard : IDisposable
         }
         else if (_ends?.Of(_id, clock) is { } end)
         {
-            _kernel.Message(_state.Rows(end.Node), first, end.Next);
-            end.Publish();
+            Send(end, first);
             if (end.Node == i) Exchanges++;
             if (end.HasArrived)
             {
@@ -280,12 +281,51 @@ internal sealed unsafe class Shard : IDisposable
         }
         else
         {
-            _kernel.Exchange(_state.Rows(i), first, _state.Rows(j), second);
+            _kernel.Exchange(Settled(i), first, Settled(j), second);
             Exchanges++;
         }
     }
 
-    private void Complete(EdgeEnd end) => _kernel.Jump(_state.Rows(end.Node), end.Last, end.PeersMessage);
+    /// <summary>Sends a node's message; a jump that the node owes is taken in the same pass over its rows.</summary>
+    private void Send(EdgeEnd end, double* entries)
+    {
+        NodeSlot* slot = Slot(end.Node);
+        double* rows = Rows(end.Node);
+        if (slot->OwesJump)
+        {
+            EdgeEnd owed = _owed[_localOf[end.Node]];
+            _kernel.JumpMessage(rows, entries, end.Next, owed.Last, owed.PeersMessage);
+            slot->OwesJump = false;
+        }
+        else
+        {
+            _kernel.Message(rows, entries, end.Next);
+        }
+        end.Publish();
+    }
+
+    /// <summary>Both messages of an exchange are there. The jump is left for the node's next event, which goes over the rows anyway.</summary>
+    private void Complete(EdgeEnd end)
+    {
+        Slot(end.Node)->OwesJump = true;
+        _owed[_localOf[end.Node]] = end;
+    }
+
+    /// <summary>A node's rows, after a jump that it may owe.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double* Settled(int node)
+    {
+        NodeSlot* slot = Slot(node);
+        double* rows = Rows(node);
+        if (!slot->OwesJump) return rows;
+        EdgeEnd owed = _owed[_localOf[node]];
+        _kernel.Jump(rows, owed.Last, owed.PeersMessage);
+        slot->OwesJump = false;
+        return rows;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double* Rows(int node) => _rows + (long)node * _nodeSize;
 
     /// <summary>Finishes the exchanges whose messages have come; true when there were any.</summary>
     private bool CompleteArrived()
@@ -316,6 +356,7 @@ internal sealed unsafe class Shard : IDisposable
 
     private void WriteState()
     {
+        foreach (int node in _nodes) Settled(node);
         for (int k = 0; k < _nodes.Length; k++)
             (_state.Times[_nodes[k]], _state.Gradients[_nodes[k]]) = (_slots[k].Time, _slots[k].Gradients);
     }
