@@ -1,0 +1,98 @@
+using Gossip.Core;
+
+namespace Gossip.Sdp.Algebra;
+
+/// <summary>
+/// A dense matrix, row after row, zero at first. Rows start on 64-byte boundaries, and the stride avoids multiples of
+/// a page. Code that works on the pointer must keep the matrix reachable: hold short-lived ones with <c>using</c>.
+/// </summary>
+internal sealed unsafe class Dense : IDisposable
+{
+    private readonly AlignedBuffer _data;
+
+    public Dense(int rows, int columns)
+    {
+        (Rows, Columns, Stride) = (rows, columns, (Math.Max(columns, 1) + 7) & -8);
+        if (Stride % 512 == 0) Stride += 8;
+        _data = new AlignedBuffer((long)rows * Stride);
+        P = _data.Pointer;
+    }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    /// <summary>Doubles from one row to the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>The element (0, 0).</summary>
+    public double* P { get; }
+
+    public double* RowAt(int i) => P + (nint)i * Stride;
+
+    public Span<double> Row(int i) => new(RowAt(i), Columns);
+
+    public double this[int i, int j]
+    {
+        get => P[(nint)i * Stride + j];
+        set => P[(nint)i * Stride + j] = value;
+    }
+
+    /// <summary>The matrix as an operand of a product.</summary>
+    public Block All => new(P, Rows, Columns, Stride, 1);
+
+    public void Clear()
+    {
+        for (int i = 0; i < Rows; i++) Row(i).Clear();
+    }
+
+    public void CopyFrom(Dense other)
+    {
+        for (int i = 0; i < Rows; i++) other.Row(i).CopyTo(Row(i));
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    /// <summary>Copies the lower triangle to the upper one, tile by tile.</summary>
+    public void MirrorLower()
+    {
+        const int Tile = 32;
+        for (int i0 = 0; i0 < Rows; i0 += Tile)
+            for (int j0 = 0; j0 <= i0; j0 += Tile)
+                for (int i = i0; i < Math.Min(i0 + Tile, Rows); i++)
+                {
+                    double* row = RowAt(i);
+                    for (int j = j0; j < Math.Min(j0 + Tile, i); j++) P[(nint)j * Stride + i] = row[j];
+                }
+    }
+
+    /// <summary>Replaces M by (M + Mᵀ)/2.</summary>
+    public void Symmetrize()
+    {
+        const int Tile = 32;
+        for (int i0 = 0; i0 < Rows; i0 += Tile)
+            for (int j0 = 0; j0 <= i0; j0 += Tile)
+                for (int i = i0; i < Math.Min(i0 + Tile, Rows); i++)
+                    for (int j = j0; j < Math.Min(j0 + Tile, i); j++)
+                        this[i, j] = this[j, i] = 0.5 * (this[i, j] + this[j, i]);
+    }
+
+    /// <summary>Replaces a symmetric M by ΠMΠ, whose rows and columns sum to zero.</summary>
+    public void Centre()
+    {
+        double[] mean = new double[Rows];
+        double total = 0;
+        for (int i = 0; i < Rows; i++)
+        {
+            foreach (double x in Row(i)) mean[i] += x;
+            total += mean[i] /= Rows;
+        }
+        total /= Rows;
+        for (int i = 0; i < Rows; i++)
+        {
+            double shift = total - mean[i];
+            Span<double> row = Row(i);
+            for (int j = 0; j < row.Length; j++) row[j] += shift - mean[j];
+        }
+    }
+}
