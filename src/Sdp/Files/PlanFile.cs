@@ -25,24 +25,23 @@ public static class PlanFile
     /// <summary>Writes the plan, proof included; an existing file is replaced as a whole or not at all.</summary>
     public static void Write(string path, Plan plan)
     {
-        string scratch = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            File.WriteAllText(scratch, ToJson(plan) + "\n");
-            File.Move(scratch, path, overwrite: true);
+            AtomicFile.Write(path, ToJson(plan) + "\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(scratch);
-            throw new InputException($"{path}: cannot be written ({e.Message})");
+            throw new InputException($"{path}: cannot be written ({e.Message.TrimEnd('.')})");
         }
     }
 
     /// <summary>One JSON object, with the dual point or, for a summary, without.</summary>
     public static string ToJson(Plan plan, bool withDual = true) => JsonSerializer.Serialize(Document(plan, withDual), Options);
 
-    /// <summary>Reads a plan. Throws <see cref="InputException"/> on anything that is no plan, or contradicts itself.</summary>
-    public static Plan Read(string path)
+    /// <summary>Reads a plan. Throws <see cref="InputException"/> on anything that is no plan.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="contradictions">Gets what follows from the rest but is given otherwise; null throws on that too.</param>
+    public static Plan Read(string path, ICollection<string>? contradictions = null)
     {
         string text;
         try
@@ -53,11 +52,11 @@ public static class PlanFile
         {
             throw new InputException($"{path}: cannot be read ({e.Message})");
         }
-        return Parse(text, path);
+        return Parse(text, path, contradictions);
     }
 
     /// <summary>Reads a plan from JSON; <paramref name="name"/> stands for the file in messages.</summary>
-    public static Plan Parse(string json, string name)
+    public static Plan Parse(string json, string name, ICollection<string>? contradictions = null)
     {
         PlanDocument document;
         try
@@ -70,7 +69,7 @@ public static class PlanFile
         }
         try
         {
-            return Plan(document, name);
+            return Plan(document, name, contradictions);
         }
         catch (ArgumentException e)
         {
@@ -126,7 +125,7 @@ public static class PlanFile
         };
     }
 
-    private static Plan Plan(PlanDocument d, string name)
+    private static Plan Plan(PlanDocument d, string name, ICollection<string>? contradictions)
     {
         if (d.Dual is null) throw InputException.At(name, "no dual", "a plan with its dual point");
         if (d.Nodes is < 2 or > 10_000_000) throw InputException.At($"{name}, nodes", $"{d.Nodes}", "2 or more");
@@ -167,18 +166,20 @@ public static class PlanFile
             Dual = new(
                 [.. d.Dual.Z.Select(z => ImmutableArray.Create(z))], [.. d.Dual.Omega], [.. d.Dual.Caps], [.. d.Dual.Budgets], d.Dual.Total),
         };
-        Derived(d.TotalRate, plan.Rated.TotalRate, name, "total_rate");
-        Derived(d.Lambda2, plan.Lambda2, name, "lambda2");
-        Derived(d.T, plan.T, name, "t");
-        Derived(d.Gain, plan.Gain, name, "gain");
-        Derived(d.Gap, plan.Gap, name, "gap");
+        Derived(d.TotalRate, plan.Rated.TotalRate, "total_rate");
+        Derived(d.Lambda2, plan.Lambda2, "lambda2");
+        Derived(d.T, plan.T, "t");
+        Derived(d.Gain, plan.Gain, "gain");
+        Derived(d.Gap, plan.Gap, "gap");
         return plan;
-    }
 
-    private static void Derived(double found, double expected, string name, string key)
-    {
-        if (!(Math.Abs(found - expected) <= Rounding * Math.Abs(expected)))
-            throw InputException.At($"{name}, {key}", FormattableString.Invariant($"{found:R}"), FormattableString.Invariant($"{expected:R}, which follows from the rest"));
+        void Derived(double found, double expected, string key)
+        {
+            if (Math.Abs(found - expected) <= Rounding * Math.Abs(expected)) return;
+            (string given, string follows) = (FormattableString.Invariant($"{found:R}"), FormattableString.Invariant($"{expected:R}"));
+            if (contradictions is null) throw InputException.At($"{name}, {key}", given, $"{follows}, which follows from the rest");
+            contradictions.Add($"{key} is given as {given}, but the rest of the file makes it {follows}");
+        }
     }
 
     private static void Size(int found, int expected, string name, string key)
