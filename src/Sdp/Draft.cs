@@ -16,7 +16,7 @@ internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spe
     public static Draft Of(RateProgram program, Solution solution, double gap)
     {
         double mean = solution.Rates.Average();
-        using Dense? factor = solution.Z is null ? null : LowRank.Factor(solution.Z, 1e-3 * gap);
+        Dense? factor = solution.Z is null ? null : LowRank.Factor(solution.Z, 1e-3 * gap);
         foreach (double least in (double[])[1e-6 * mean, 1e-8 * mean, 1e-10 * mean])
         {
             if (!solution.Rates.Any(r => r < least)) continue;
@@ -40,7 +40,7 @@ internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spe
         rated.Rates.CopyTo(point.Lambda);
         point.Refresh();
 
-        using Dense? z = factor is null ? null : Gram(factor);
+        Dense? z = factor is null ? null : Gram(factor);
         Duals duals = program.Objective switch
         {
             RateObjective.Communications => Duals.Communications(program, point, z!, solution.Omega, solution.Limits),

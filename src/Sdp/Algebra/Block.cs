@@ -18,6 +18,12 @@ internal readonly unsafe struct Block(double* p, int rows, int columns, nint row
 
     public Block T => new(P, Columns, Rows, ColumnStep, RowStep);
 
+    /// <summary>Sets all to zero; columns must be contiguous.</summary>
+    public void Clear()
+    {
+        for (int i = 0; i < Rows; i++) new Span<double>(P + i * RowStep, Columns).Clear();
+    }
+
     public Block Part(int row, int column, int rows, int columns) =>
         new(P + row * RowStep + column * ColumnStep, rows, columns, RowStep, ColumnStep);
 }

@@ -112,7 +112,7 @@ internal static unsafe class Cholesky
     {
         int n = l.Rows;
         for (int i = 0; i < n; i++) l.Row(i)[(i + 1)..].Clear();
-        InvertTriangle(l.All);
+        InvertTriangle(l.All, inverse.All);
         inverse.Clear();
         Product.Add(1, l.All.T, l.All, inverse.All, lower: true);
         inverse.MirrorLower();
@@ -131,19 +131,20 @@ internal static unsafe class Cholesky
         for (int i = 0; i < l.Rows; i++) Rows.AddScaled(x[i], l.Row(i)[..(i + 1)], y[..(i + 1)]);
     }
 
-    private static void InvertTriangle(Block l)
+    private static void InvertTriangle(Block l, Block scratch)
     {
         int n = l.Rows;
         if (n > Small)
         {
             int h = Half(n);
             Block first = l.Part(0, 0, h, h), below = l.Part(h, 0, n - h, h), second = l.Part(h, h, n - h, n - h);
-            InvertTriangle(first);
-            InvertTriangle(second);
-            using var scratch = new Dense(n - h, h);
-            Product.Add(-1, second, below, scratch.All);
-            for (int i = 0; i < n - h; i++) new Span<double>(below.P + i * below.RowStep, h).Clear();
-            Product.Add(1, scratch.All, first, below);
+            InvertTriangle(first, scratch);
+            InvertTriangle(second, scratch);
+            Block product = scratch.Part(0, 0, n - h, h);
+            product.Clear();
+            Product.Add(-1, second, below, product);
+            below.Clear();
+            Product.Add(1, product, first, below);
             return;
         }
         double* sums = stackalloc double[Small];

@@ -1,21 +1,24 @@
-using Gossip.Core;
+using System.Runtime.InteropServices;
 
 namespace Gossip.Sdp.Algebra;
 
 /// <summary>
-/// A dense matrix, row after row, zero at first. Rows start on 64-byte boundaries, and the stride avoids multiples of
-/// a page. Code that works on the pointer must keep the matrix reachable: hold short-lived ones with <c>using</c>.
+/// A dense matrix, row after row, zero at first, in pinned memory. Rows start on 64-byte boundaries, and the stride avoids
+/// multiples of a page. Code that works on the pointer must keep the matrix reachable.
 /// </summary>
-internal sealed unsafe class Dense : IDisposable
+internal sealed unsafe class Dense
 {
-    private readonly AlignedBuffer _data;
+    private readonly double[] _data;
+    private readonly int _start;
 
     public Dense(int rows, int columns)
     {
         (Rows, Columns, Stride) = (rows, columns, (Math.Max(columns, 1) + 7) & -8);
         if (Stride % 512 == 0) Stride += 8;
-        _data = new AlignedBuffer((long)rows * Stride);
-        P = _data.Pointer;
+        _data = GC.AllocateArray<double>(checked(rows * Stride) + 8, pinned: true);
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_data, 0);
+        _start = (int)(-address & 63) / sizeof(double);
+        P = (double*)address + _start;
     }
 
     public int Rows { get; }
@@ -30,12 +33,12 @@ internal sealed unsafe class Dense : IDisposable
 
     public double* RowAt(int i) => P + (nint)i * Stride;
 
-    public Span<double> Row(int i) => new(RowAt(i), Columns);
+    public Span<double> Row(int i) => _data.AsSpan(_start + i * Stride, Columns);
 
     public double this[int i, int j]
     {
-        get => P[(nint)i * Stride + j];
-        set => P[(nint)i * Stride + j] = value;
+        get => _data[_start + i * Stride + j];
+        set => _data[_start + i * Stride + j] = value;
     }
 
     /// <summary>The matrix as an operand of a product.</summary>
@@ -51,8 +54,6 @@ internal sealed unsafe class Dense : IDisposable
         for (int i = 0; i < Rows; i++) other.Row(i).CopyTo(Row(i));
     }
 
-    public void Dispose() => _data.Dispose();
-
     /// <summary>Copies the lower triangle to the upper one, tile by tile.</summary>
     public void MirrorLower()
     {
@@ -60,10 +61,7 @@ internal sealed unsafe class Dense : IDisposable
         for (int i0 = 0; i0 < Rows; i0 += Tile)
             for (int j0 = 0; j0 <= i0; j0 += Tile)
                 for (int i = i0; i < Math.Min(i0 + Tile, Rows); i++)
-                {
-                    double* row = RowAt(i);
-                    for (int j = j0; j < Math.Min(j0 + Tile, i); j++) P[(nint)j * Stride + i] = row[j];
-                }
+                    for (int j = j0; j < Math.Min(j0 + Tile, i); j++) this[j, i] = this[i, j];
     }
 
     /// <summary>Replaces M by (M + Mᵀ)/2.</summary>

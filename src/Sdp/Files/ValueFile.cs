@@ -70,7 +70,7 @@ public static class ValueFile
     private static ImmutableArray<double> Unlimited(double[] values) =>
         [.. values.Select(v => double.IsNaN(v) ? double.PositiveInfinity : v)];
 
-    private static IEnumerable<string> Lines(string path)
+    private static string[] Lines(string path)
     {
         try
         {

@@ -16,8 +16,8 @@ internal readonly record struct Duals(double Bound, double Z, double Omega, doub
         int m = point.Graph.Edges;
         double ratio = Traces.Of(z) / (2 * program.Kappa * omega.Sum());
         double[] scaled = [.. omega.Select(w => w * ratio)], load = new double[m], form = new double[m];
-        using Dense scratch = new(point.Graph.Nodes, point.Graph.Nodes), sandwich = new(point.Graph.Nodes, point.Graph.Nodes);
-        point.Sandwich(scaled, scratch, sandwich);
+        Dense sandwich = new(point.Graph.Nodes, point.Graph.Nodes);
+        point.Sandwich(scaled, sandwich);
         for (int i = 0; i < point.Graph.Nodes; i++) Rows.AddScaled(1, z.Row(i), sandwich.Row(i));
         point.Graph.Forms(sandwich, load);
         point.Graph.Forms(point.G, form);

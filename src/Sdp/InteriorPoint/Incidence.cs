@@ -38,15 +38,14 @@ internal sealed unsafe class Incidence
     {
         y.Clear();
         int width = x.Columns;
-        using var difference = new Dense(1, width);
-        double* d = difference.P;
-        for (int e = 0; e < Edges; e++)
-        {
-            if (w[e] == 0) continue;
-            Rows.Subtract(x.RowAt(_i[e]), x.RowAt(_j[e]), d, width);
-            Rows.AddScaled(w[e], d, y.RowAt(_i[e]), width);
-            Rows.AddScaled(-w[e], d, y.RowAt(_j[e]), width);
-        }
+        fixed (double* d = new double[width])
+            for (int e = 0; e < Edges; e++)
+            {
+                if (w[e] == 0) continue;
+                Rows.Subtract(x.RowAt(_i[e]), x.RowAt(_j[e]), d, width);
+                Rows.AddScaled(w[e], d, y.RowAt(_i[e]), width);
+                Rows.AddScaled(-w[e], d, y.RowAt(_j[e]), width);
+            }
     }
 
     /// <summary>y ← (Σ w_e eeᵀ) x.</summary>
@@ -70,21 +69,21 @@ internal sealed unsafe class Incidence
     /// <summary>(Ae)ᵀ(Be) for every edge, A and B symmetric.</summary>
     public void InnerForms(Dense a, Dense b, Span<double> forms)
     {
-        using Dense x = new(2, a.Columns);
-        for (int e = 0; e < Edges; e++)
-        {
-            Rows.Subtract(a.RowAt(_i[e]), a.RowAt(_j[e]), x.RowAt(0), a.Columns);
-            Rows.Subtract(b.RowAt(_i[e]), b.RowAt(_j[e]), x.RowAt(1), a.Columns);
-            forms[e] = Rows.Dot(x.RowAt(0), x.RowAt(1), a.Columns);
-        }
+        int n = Nodes;
+        fixed (double* x = new double[n], y = new double[n])
+            for (int e = 0; e < Edges; e++)
+            {
+                Rows.Subtract(a.RowAt(_i[e]), a.RowAt(_j[e]), x, n);
+                Rows.Subtract(b.RowAt(_i[e]), b.RowAt(_j[e]), y, n);
+                forms[e] = Rows.Dot(x, y, n);
+            }
     }
 
     /// <summary>H_ef ← H_ef + factor (eᵀAf)(eᵀBf) for f ≤ e.</summary>
     public void AddHadamard(Dense h, double factor, Dense a, Dense b)
     {
         int n = Nodes;
-        using var scratch = new Dense(1, 2 * n);
-        double* pairs = scratch.P;
+        fixed (double* pairs = new double[2 * n])
         fixed (int* tails = _i, heads = _j)
             for (int e = 0; e < Edges; e++)
             {
@@ -106,8 +105,7 @@ internal sealed unsafe class Incidence
     /// <summary>Rows of Q = K∘K, K_ef = eᵀGf, for chosen f, each times a factor.</summary>
     public void SquaredRows(Dense g, ReadOnlySpan<int> chosen, ReadOnlySpan<double> factors, Dense rows)
     {
-        using var scratch = new Dense(1, Nodes);
-        double* x = scratch.P;
+        fixed (double* x = new double[Nodes])
         fixed (int* tails = _i, heads = _j)
             for (int r = 0; r < chosen.Length; r++)
             {

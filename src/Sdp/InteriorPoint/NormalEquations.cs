@@ -60,7 +60,6 @@ internal sealed class NormalEquations(int size)
         if (!Cholesky.Factor(H)) return false;
         _solvedRows = [.. _rows.Select(r => r.Row.ToArray())];
         foreach (double[] row in _solvedRows) SolveH(row);
-        _small?.Dispose();
         _small = new Dense(_rows.Count, _rows.Count);
         for (int k = 0; k < _rows.Count; k++)
         {

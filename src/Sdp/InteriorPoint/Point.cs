@@ -8,14 +8,15 @@ namespace Gossip.Sdp.InteriorPoint;
 /// </summary>
 internal sealed class Point
 {
-    private readonly Dense _reduced, _inverse;
+    private readonly Dense _reduced, _inverse, _scratch;
 
     public Point(Incidence graph, int variables)
     {
         (Graph, Basis) = (graph, new OnesComplement(graph.Nodes));
         X = new double[variables];
-        (G, Laplacian) = (new Dense(graph.Nodes, graph.Nodes), new Dense(graph.Nodes, graph.Nodes));
-        (_reduced, _inverse) = (new Dense(graph.Nodes - 1, graph.Nodes - 1), new Dense(graph.Nodes - 1, graph.Nodes - 1));
+        int n = graph.Nodes;
+        (G, Laplacian, _scratch) = (new(n, n), new(n, n), new(n, n));
+        (_reduced, _inverse) = (new(n - 1, n - 1), new(n - 1, n - 1));
     }
 
     public Incidence Graph { get; }
@@ -61,11 +62,11 @@ internal sealed class Point
     }
 
     /// <summary>T ← G (Σ w_e eeᵀ) G.</summary>
-    public void Sandwich(ReadOnlySpan<double> w, Dense scratch, Dense t)
+    public void Sandwich(ReadOnlySpan<double> w, Dense t)
     {
-        Graph.Multiply(w, G, scratch);
+        Graph.Multiply(w, G, _scratch);
         t.Clear();
-        Product.Add(1, G.All, scratch.All, t.All, lower: true);
+        Product.Add(1, G.All, _scratch.All, t.All, lower: true);
         t.MirrorLower();
     }
 }

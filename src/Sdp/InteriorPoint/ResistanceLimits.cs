@@ -9,7 +9,7 @@ namespace Gossip.Sdp.InteriorPoint;
 internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstraint
 {
     private readonly double[] _slack = new double[graph.Edges], _direction = new double[graph.Edges], _change = new double[graph.Edges], _forms = new double[graph.Edges], _second = new double[graph.Edges];
-    private readonly Dense _product = new(graph.Nodes, graph.Nodes), _sandwich = new(graph.Nodes, graph.Nodes);
+    private readonly Dense _sandwich = new(graph.Nodes, graph.Nodes), _rows = new(graph.Edges, graph.Edges);
 
     /// <summary>ω.</summary>
     public double[] Dual { get; } = new double[graph.Edges];
@@ -38,7 +38,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
     {
         // −Σ ω ∇²g + ∇g diag(ω/g) ∇gᵀ with ∂g/∂λ = Q, ∂g/∂a = 2κ, −∇²g_f = 2 K_ef K_ee' K_fe'
         int m = Degree;
-        at.Sandwich(Dual, _product, _sandwich);
+        at.Sandwich(Dual, _sandwich);
         graph.AddHadamard(equations.H, 2, at.G, _sandwich);
 
         double[] weight = new double[m], barrier = new double[m];
@@ -50,7 +50,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
     /// <summary>Takes Σ push_f ∇g_f from a gradient.</summary>
     private void Push(double[] push, Point at, double[] gradient)
     {
-        at.Sandwich(push, _product, _sandwich);
+        at.Sandwich(push, _sandwich);
         graph.Forms(_sandwich, _forms);
         Rows.AddScaled(-1, _forms, gradient.AsSpan(0, Degree));
         gradient[Degree] -= 2 * kappa * push.Sum();
@@ -62,10 +62,10 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         double floor = 1e-14 * weight.Max();
         int[] chosen = [.. Enumerable.Range(0, Degree).Where(f => weight[f] > floor)];
         double[] roots = [.. chosen.Select(f => Math.Sqrt(weight[f]))];
-        using var rows = new Dense(chosen.Length, Degree);
-        graph.SquaredRows(at.G, chosen, roots, rows);
-        Product.Add(1, rows.All.T, rows.All, equations.H.All.Part(0, 0, Degree, Degree), lower: true);
-        at.Sandwich(weight, _product, _sandwich);
+        graph.SquaredRows(at.G, chosen, roots, _rows);
+        Block rows = _rows.All.Part(0, 0, chosen.Length, Degree);
+        Product.Add(1, rows.T, rows, equations.H.All.Part(0, 0, Degree, Degree), lower: true);
+        at.Sandwich(weight, _sandwich);
         graph.Forms(_sandwich, _forms);
         for (int e = 0; e < Degree; e++) equations.H[Degree, e] += 2 * kappa * _forms[e];
         equations.H[Degree, Degree] += 4 * kappa * kappa * weight.Sum();
@@ -80,7 +80,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
     /// <summary>The linearised change ∇gᵀdx = Q dλ + 2κ da.</summary>
     private void Change(ReadOnlySpan<double> dx, Point at)
     {
-        at.Sandwich(dx[..Degree], _product, _sandwich);
+        at.Sandwich(dx[..Degree], _sandwich);
         graph.Forms(_sandwich, _change);
         foreach (ref double change in _change.AsSpan()) change += 2 * kappa * dx[Degree];
     }
