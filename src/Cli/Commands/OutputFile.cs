@@ -40,7 +40,13 @@ internal sealed class OutputFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw InputException.At(_option, $"'{_path}', which cannot be written ({error.Message.TrimEnd('.')})", "a writable file");
+            string reason = error switch
+            {
+                UnauthorizedAccessException => "access is denied",
+                FileNotFoundException or DirectoryNotFoundException => "nothing can be made there",
+                _ => error.Message.Split(" : '")[0].TrimEnd('.'),
+            };
+            throw InputException.At(_option, $"'{_path}', which cannot be written ({reason})", "a writable file");
         }
     }
 }

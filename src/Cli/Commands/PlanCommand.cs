@@ -74,8 +74,7 @@ internal static class PlanCommand
         if (plan.Gap > gap) view.Note(string.Create(CultureInfo.InvariantCulture, $"the gap reached is {plan.Gap:G3}, not {gap}"));
         written?.Write(PlanFile.ToJson(plan) + "\n");
         drawn?.Write(PlanPicture.Svg(plan));
-        PlanFacts facts = PlanFacts.Of(plan);
-        Console.Out.WriteLine(parsed.GetValue(Options.Json) ? facts.ToJson() : facts.ToText(parsed.GetValue(Out), parsed.GetValue(Svg)));
+        Console.Out.WriteLine(parsed.GetValue(Options.Json) ? PlanFacts.Of(plan).ToJson() : PlanText.Of(plan, parsed.GetValue(Out), parsed.GetValue(Svg)));
         return ExitCode.Done;
     }
 

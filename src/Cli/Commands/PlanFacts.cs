@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gossip.Sdp;
 
 namespace Gossip.Cli.Commands;
 
-/// <summary>What <c>gossip plan</c> prints.</summary>
+/// <summary>What <c>gossip plan --json</c> prints.</summary>
 internal sealed record PlanFacts
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -32,9 +30,6 @@ internal sealed record PlanFacts
     public required int Iterations { get; init; }
     public required double Seconds { get; init; }
 
-    [JsonIgnore]
-    public required Plan Plan { get; init; }
-
     public static PlanFacts Of(Plan plan) => new()
     {
         Objective = plan.Program.Objective.ToString().ToLowerInvariant(),
@@ -52,38 +47,7 @@ internal sealed record PlanFacts
         Gain = plan.Gain,
         Iterations = plan.Iterations,
         Seconds = plan.Seconds,
-        Plan = plan,
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
-
-    public string ToText(string? file, string? picture)
-    {
-        RateProgram program = Plan.Program;
-        bool hasCosts = program.Costs.Any(c => c != 1);
-        string rate = hasCosts ? "cost of the rates" : "total rate", unit = hasCosts ? "unit cost" : "unit total rate";
-        (string value, string bound) = program.Objective switch
-        {
-            RateObjective.Communications => ($"{rate} with χ₁χ₂ = {FactTable.Number(program.Kappa)}", "no rates cost less"),
-            RateObjective.Connectivity => ($"λ₂ at {unit}", "no rates have more"),
-            _ => ($"total effective resistance at {unit}", "no rates have less"),
-        };
-        int silent = Plan.Rated.Rates.Count(r => r == 0);
-        double least = Plan.Rated.Rates.Where(r => r > 0).Min();
-        FactTable table = new FactTable()
-            .Line("graph", $"{program.Graph.Name}: {Nodes} nodes, {Edges.Length} edges")
-            .Line("objective", Objective)
-            .Line("value", $"{Value.ToString("G10", CultureInfo.InvariantCulture)}, the {value}")
-            .Line("bound", $"{Bound.ToString("G10", CultureInfo.InvariantCulture)}: {bound}")
-            .Line("gap", Gap.ToString("G3", CultureInfo.InvariantCulture))
-            .Line("rates", $"{FactTable.Number(least)} to {FactTable.Number(Plan.Rated.Rates.Max())}, {FactTable.Number(TotalRate)} in total")
-            .Line("edges dropped", silent == 0 ? "none" : $"{silent} of {Edges.Length}")
-            .Line("χ₁, χ₂", $"{FactTable.Number(Chi1)}, {FactTable.Number(Chi2)}")
-            .Line("T = √(χ₁χ₂)", $"{FactTable.Number(T)} at {unit}, {FactTable.Number(TUniform)} with equal rates")
-            .Line("factor won", $"{FactTable.Number(Gain)} over equal rates, in {Objective}")
-            .Line("solved", $"{Iterations} iterations, {Seconds.ToString("0.###", CultureInfo.InvariantCulture)} s");
-        table.Line("plan", file ?? "not kept; --out FILE writes it with its proof");
-        if (picture is not null) table.Line("picture", picture);
-        return table.ToString();
-    }
 }

@@ -65,7 +65,7 @@ public static class PlanFile
         }
         catch (JsonException e)
         {
-            throw InputException.At(name, e.Message.Split(" Path:")[0].ReplaceLineEndings(" ").TrimEnd('.'), $"a plan{(e.Path is null or "$" ? "" : $" (at {e.Path})")}");
+            throw InputException.At(e.Path is null or "$" ? name : $"{name}, {e.Path[2..]}", Found(e.Message), "a plan, as gossip plan --out writes it");
         }
         try
         {
@@ -75,6 +75,18 @@ public static class PlanFile
         {
             throw InputException.At(name, e.Message.ReplaceLineEndings(" "), "a plan");
         }
+    }
+
+    /// <summary>What a JSON reader found, without the names of types.</summary>
+    private static string Found(string message)
+    {
+        if (Between("missing required properties including: ", ".") is { } missing) return $"no {missing}";
+        if (Between("The JSON property ", " could not be mapped") is { } unknown) return $"unknown key {unknown}";
+        if (message.Contains("could not be converted", StringComparison.Ordinal)) return "another kind of value";
+        return message.Split(" Path:")[0].ReplaceLineEndings(" ").TrimEnd('.');
+
+        string? Between(string before, string after) =>
+            message.Split(before) is [_, var rest, ..] ? rest.Split(after)[0] : null;
     }
 
     private static PlanDocument Document(Plan plan, bool withDual)
