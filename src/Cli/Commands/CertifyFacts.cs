@@ -55,7 +55,7 @@ internal sealed record CertifyFacts
         if (Checked.Count > 0) lines.Add($"  {"",-16}{"the plan says",-25}computed anew");
         foreach (Comparison c in Checked) lines.Add($"  {c.Name,-16}{Number(c.Claimed),-25}{Number(c.Computed)}{(c.Agrees ? "" : "   differs")}");
         lines.Add(Holds
-            ? $"holds: no rates within the limits are better by more than {(Gap ?? 0).ToString("G3", CultureInfo.InvariantCulture)}, relatively"
+            ? $"holds: the bound is proven, and the value is within {(Gap ?? 0).ToString("G3", CultureInfo.InvariantCulture)} of it, relatively"
             : $"does not hold: {Complaints.Count} complaint{(Complaints.Count == 1 ? "" : "s")}");
         return string.Join('\n', lines);
     }

@@ -16,7 +16,7 @@ internal static class PlanText
         string rate = hasCosts ? "cost of the rates" : "total rate", unit = hasCosts ? "unit cost" : "unit total rate";
         (string value, string bound) = program.Objective switch
         {
-            RateObjective.Communications => ($"{rate} with χ₁χ₂ = {FactTable.Number(program.Kappa)}", "no rates cost less"),
+            RateObjective.Communications => ($"{rate} with χ₁χ₂ = {FactTable.Number(program.Kappa)}", "no rates that hold every edge kept to χ₂ cost less"),
             RateObjective.Connectivity => ($"λ₂ at {unit}", "no rates have more"),
             _ => ($"total effective resistance at {unit}", "no rates have less"),
         };
