@@ -30,7 +30,7 @@ internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spe
 
     private static Draft Of(RateProgram program, double[] rates, Solution solution, Dense? factor)
     {
-        Point point = new(new Incidence(program.Graph), rates.Length);
+        Point point = new(new Incidence(program), rates.Length);
         bool communications = program.Objective == RateObjective.Communications;
         RatedGraph rated = new(program.Graph, [.. rates]);
         Spectrum spectrum = Spectrum.Of(rated);
@@ -53,7 +53,7 @@ internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spe
             RateObjective.Connectivity => spectrum.Lambda2,
             _ => program.Graph.Nodes * Traces.Of(point.G),
         };
-        return new(program, rated, spectrum, value, Math.Abs(duals.Bound), Scaled(solution, factor, duals));
+        return new(program, rated, spectrum, value, Math.Abs(duals.Bound), Scaled(point.Graph, solution, factor, duals));
     }
 
     /// <summary>Σ c_e λ_e.</summary>
@@ -94,11 +94,11 @@ internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spe
         return z;
     }
 
-    private static DualPoint Scaled(Solution solution, Dense? factor, Duals duals)
+    private static DualPoint Scaled(Incidence graph, Solution solution, Dense? factor, Duals duals)
     {
         double root = Math.Sqrt(duals.Z);
         return new(
-            factor is null ? [] : [.. Enumerable.Range(0, factor.Rows).Select(k => Times(factor.Row(k), root))],
+            factor is null ? [] : [.. Enumerable.Range(0, factor.Rows).Select(k => Times(graph.Expand(factor.Row(k)), root))],
             Times(solution.Omega, duals.Omega), Times(solution.Limits.Caps, duals.Limits),
             Times(solution.Limits.Budgets, duals.Limits), duals.Total);
     }

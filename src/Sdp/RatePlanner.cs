@@ -140,7 +140,7 @@ public static class RatePlanner
 
     private static double TotalResistance(RatedGraph rated)
     {
-        Point point = new(new Incidence(rated.Graph), rated.Rates.Length);
+        Point point = new(new Incidence(new RateProgram(rated.Graph)), rated.Rates.Length);
         rated.Rates.CopyTo(point.Lambda);
         point.Refresh();
         return rated.Graph.Nodes * Traces.Of(point.G);

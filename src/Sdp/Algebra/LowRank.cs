@@ -4,8 +4,8 @@ namespace Gossip.Sdp.Algebra;
 internal static class LowRank
 {
     /// <summary>
-    /// Rows f_k with M − Σ f_k f_kᵀ ⪰ 0 of trace at most <paramref name="share"/> of M's, by Cholesky with pivoting; for M whose
-    /// rows sum to zero. M is left as it is.
+    /// Rows f_k with M − Σ f_k f_kᵀ ⪰ 0 of trace at most <paramref name="share"/> of M's, by Cholesky with pivoting.
+    /// M is left as it is.
     /// </summary>
     public static Dense Factor(Dense m, double share)
     {
@@ -14,17 +14,17 @@ internal static class LowRank
         for (int i = 0; i < n; i++) rest[i] = m[i, i];
         double enough = share * rest.Sum();
         List<double[]> rows = [];
-        while (rows.Count < n - 1 && rest.Sum() > enough)
+        while (rows.Count < n && rest.Sum() > enough)
         {
             int pivot = 0;
             for (int i = 1; i < n; i++)
                 if (rest[i] > rest[pivot]) pivot = i;
             double[] f = m.Row(pivot).ToArray();
             foreach (double[] earlier in rows) Rows.AddScaled(-earlier[pivot], earlier, f);
-            double inverse = 1 / Math.Sqrt(rest[pivot]), mean = f.Average();
+            double inverse = 1 / Math.Sqrt(rest[pivot]);
             for (int i = 0; i < n; i++)
             {
-                f[i] = (f[i] - mean) * inverse;
+                f[i] = f[i] * inverse;
                 rest[i] = Math.Max(0, rest[i] - f[i] * f[i]);
             }
             rest[pivot] = 0;

@@ -42,6 +42,13 @@ internal static unsafe class Rows
         for (; i < length; i++) z[i] = x[i] - y[i];
     }
 
+    /// <summary>z ← x + f y.</summary>
+    public static void Combine(ReadOnlySpan<double> x, double f, ReadOnlySpan<double> y, Span<double> z)
+    {
+        x.CopyTo(z);
+        AddScaled(f, y, z);
+    }
+
     /// <summary>Σ xᵢ yᵢ.</summary>
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {

@@ -39,10 +39,8 @@ internal sealed class CommunicationsForm : Formulation
         Point point = form.Point;
         double kappa = form.Program.Kappa;
         point.Lambda.Fill(1);
-        if (!point.Refresh()) throw new ArgumentException("the graph is not connected");
-        double[] resistances = new double[point.Graph.Edges];
-        point.Graph.Forms(point.G, resistances);
-        (double lambda2, double largest) = (point.Lambda2(), resistances.Max());
+        point.Refresh();
+        (double lambda2, double largest) = (point.Lambda2(), point.Resistances().Max());
         point.Lambda.Fill(Math.Sqrt(2 * largest / (lambda2 * kappa)));
         point.X[point.Graph.Edges] = Math.Sqrt(lambda2 * largest / (2 * kappa));
     }

@@ -14,15 +14,14 @@ internal readonly record struct Duals(double Bound, double Z, double Omega, doub
     public static Duals Communications(RateProgram program, Point point, Dense z, double[] omega, LimitDuals limits)
     {
         int m = point.Graph.Edges;
-        double ratio = Traces.Of(z) / (2 * program.Kappa * omega.Sum());
-        double[] scaled = [.. omega.Select(w => w * ratio)], load = new double[m], form = new double[m];
-        Dense sandwich = new(point.Graph.Nodes, point.Graph.Nodes);
+        double ratio = Traces.Of(point.Graph.Identity, z) / (2 * program.Kappa * omega.Sum());
+        double[] scaled = [.. omega.Select(w => w * ratio)], load = new double[m];
+        Dense sandwich = new(z.Rows, z.Rows);
         point.Sandwich(scaled, sandwich);
-        for (int i = 0; i < point.Graph.Nodes; i++) Rows.AddScaled(1, z.Row(i), sandwich.Row(i));
+        for (int i = 0; i < z.Rows; i++) Rows.AddScaled(1, z.Row(i), sandwich.Row(i));
         point.Graph.Forms(sandwich, load);
-        point.Graph.Forms(point.G, form);
         double theta = Largest(load, limits.Relief(program), program.Costs.AsSpan());
-        return new(theta * (2 * Rows.Dot(scaled, form) - limits.Price(program)), theta, theta * ratio, theta);
+        return new(theta * (2 * Rows.Dot(scaled, point.Resistances()) - limits.Price(program)), theta, theta * ratio, theta);
     }
 
     /// <summary>Connectivity (minimising −a): −(t + vᵀu + wᵀb), if Tr Z = 1 and eᵀZe ≤ t c_e + v_e + w_i + w_j.</summary>
@@ -30,7 +29,7 @@ internal readonly record struct Duals(double Bound, double Z, double Omega, doub
     {
         double[] load = new double[point.Graph.Edges], relief = limits.Relief(program);
         point.Graph.Forms(z, load);
-        double factor = 1 / Traces.Of(z), total = 0;
+        double factor = 1 / Traces.Of(point.Graph.Identity, z), total = 0;
         for (int e = 0; e < load.Length; e++) total = Math.Max(total, factor * (load[e] - relief[e]) / program.Costs[e]);
         return new(-(total + factor * limits.Price(program)), factor, 0, factor, total);
     }

@@ -5,7 +5,7 @@ internal abstract class Formulation(RateProgram program, int extraVariables)
 {
     public RateProgram Program { get; } = program;
 
-    public Point Point { get; } = new(new Incidence(program.Graph), program.Graph.Edges.Length + extraVariables);
+    public Point Point { get; } = new(new Incidence(program), program.Graph.Edges.Length + extraVariables);
 
     /// <summary>The constraints; all strictly satisfied at the starting point.</summary>
     public abstract IReadOnlyList<IConstraint> Constraints { get; }

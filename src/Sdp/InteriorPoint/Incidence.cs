@@ -1,23 +1,49 @@
 using Gossip.Sdp.Algebra;
-using Gossip.Topology;
 
 namespace Gossip.Sdp.InteriorPoint;
 
-/// <summary>The edges of a graph as columns e = e_i − e_j, and what is made of them: Laplacians and forms eᵀMf.</summary>
+/// <summary>
+/// The edges of a graph as columns e = e_i − e_j, and what is made of them: Laplacians and forms eᵀMf. Matrices on the
+/// vectors that sum to zero are kept in the coordinates of a spanning tree, one for each of its n−1 edges, where they are
+/// well scaled: x ↦ the differences x_p − x_parent(p) for potentials x, and e ↦ the signed path that joins its ends. A
+/// Laplacian Σ w_e eeᵀ is Σ w_e p_e p_eᵀ there, and a dual Z = Σ zzᵀ is the same sum over the differences of z.
+/// </summary>
 internal sealed unsafe class Incidence
 {
+    private readonly SpanningTree _tree;
     private readonly int[] _i, _j;
+    private readonly int[][] _paths;
 
-    public Incidence(Graph graph)
+    public Incidence(RateProgram program)
     {
-        (Nodes, Edges) = (graph.Nodes, graph.Edges.Length);
-        _i = [.. graph.Edges.Select(e => e.I)];
-        _j = [.. graph.Edges.Select(e => e.J)];
+        (Nodes, Edges) = (program.Graph.Nodes, program.Graph.Edges.Length);
+        _tree = SpanningTree.Of(program.Graph, program.Costs);
+        _i = [.. program.Graph.Edges.Select(e => _tree.Place[e.I])];
+        _j = [.. program.Graph.Edges.Select(e => _tree.Place[e.J])];
+        _paths = [.. program.Graph.Edges.Select(_tree.Path)];
+        Identity = new(Rank, Rank);
+        int[] below = [.. Enumerable.Repeat(1, Nodes)];
+        for (int p = Nodes - 1; p > 0; p--) below[_tree.Parent[p]] += below[p];
+        for (int p = 1; p < Nodes; p++)
+            for (int q = 1; q <= p; q++)
+                Identity[p - 1, q - 1] = Identity[q - 1, p - 1] = (IsAbove(q, p) ? below[p] : 0) - (double)below[p] * below[q] / Nodes;
     }
 
     public int Nodes { get; }
 
     public int Edges { get; }
+
+    /// <summary>n − 1, the size of matrices in the tree's coordinates.</summary>
+    public int Rank => Nodes - 1;
+
+    /// <summary>Π = I − 11ᵀ/n in the tree's coordinates.</summary>
+    public Dense Identity { get; }
+
+    private bool IsAbove(int q, int p)
+    {
+        while (p > q) p = _tree.Parent[p];
+        return p == q;
+    }
 
     /// <summary>M ← Σ w_e eeᵀ.</summary>
     public void Laplacian(ReadOnlySpan<double> w, Dense m)
@@ -25,48 +51,63 @@ internal sealed unsafe class Incidence
         m.Clear();
         for (int e = 0; e < Edges; e++)
         {
-            (int i, int j) = (_i[e], _j[e]);
-            m[i, i] += w[e];
-            m[j, j] += w[e];
-            m[i, j] -= w[e];
-            m[j, i] -= w[e];
+            int[] path = _paths[e];
+            foreach (int a in path)
+                foreach (int b in path)
+                    if (At(b) <= At(a)) m[At(a), At(b)] += (a ^ b) < 0 ? -w[e] : w[e];
         }
-    }
-
-    /// <summary>Y ← (Σ w_e eeᵀ) X, row by row.</summary>
-    public void Multiply(ReadOnlySpan<double> w, Dense x, Dense y)
-    {
-        y.Clear();
-        int width = x.Columns;
-        fixed (double* d = new double[width])
-            for (int e = 0; e < Edges; e++)
-            {
-                if (w[e] == 0) continue;
-                Rows.Subtract(x.RowAt(_i[e]), x.RowAt(_j[e]), d, width);
-                Rows.AddScaled(w[e], d, y.RowAt(_i[e]), width);
-                Rows.AddScaled(-w[e], d, y.RowAt(_j[e]), width);
-            }
-    }
-
-    /// <summary>y ← (Σ w_e eeᵀ) x.</summary>
-    public void Multiply(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> y)
-    {
-        y.Clear();
-        for (int e = 0; e < Edges; e++)
-        {
-            double flow = w[e] * (x[_i[e]] - x[_j[e]]);
-            y[_i[e]] += flow;
-            y[_j[e]] -= flow;
-        }
+        m.MirrorLower();
     }
 
     /// <summary>eᵀMe for every edge, M symmetric.</summary>
     public void Forms(Dense m, Span<double> forms)
     {
-        for (int e = 0; e < Edges; e++) forms[e] = m[_i[e], _i[e]] + m[_j[e], _j[e]] - 2 * m[_i[e], _j[e]];
+        for (int e = 0; e < Edges; e++)
+        {
+            double sum = 0;
+            int[] path = _paths[e];
+            for (int k = 0; k < path.Length; k++)
+            {
+                ReadOnlySpan<double> row = m.Row(At(path[k]));
+                sum += row[At(path[k])];
+                for (int l = 0; l < k; l++)
+                    sum += 2 * ((path[k] ^ path[l]) < 0 ? -row[At(path[l])] : row[At(path[l])]);
+            }
+            forms[e] = sum;
+        }
     }
 
-    /// <summary>(Ae)ᵀ(Be) for every edge, A and B symmetric.</summary>
+    private static int At(int step) => (step < 0 ? ~step : step) - 1;
+
+    /// <summary>
+    /// X (n × n, a row a place, all rows and columns summing to zero) ← the matrix on nodes of one in the tree's coordinates
+    /// that acts on Laplacians: Z, or an inverse.
+    /// </summary>
+    public void Expand(Dense m, Dense x)
+    {
+        double[] row = new double[Nodes];
+        x.Row(0).Clear();
+        for (int p = 1; p < Nodes; p++)
+        {
+            ReadOnlySpan<double> from = m.Row(p - 1);
+            for (int q = 1; q < Nodes; q++) row[q] = row[_tree.Parent[q]] + from[q - 1];
+            row.CopyTo(x.Row(p));
+            Rows.AddScaled(1, x.Row(_tree.Parent[p]), x.Row(p));
+        }
+        x.Centre();
+    }
+
+    /// <summary>Potentials by node, summing to zero, from their differences along the tree.</summary>
+    public double[] Expand(ReadOnlySpan<double> differences)
+    {
+        double[] x = new double[Nodes];
+        for (int p = 1; p < Nodes; p++) x[_tree.Node[p]] = x[_tree.Node[_tree.Parent[p]]] + differences[p - 1];
+        double mean = x.Average();
+        for (int i = 0; i < Nodes; i++) x[i] -= mean;
+        return x;
+    }
+
+    /// <summary>(Ae)ᵀ(Be) for every edge, A and B expanded.</summary>
     public void InnerForms(Dense a, Dense b, Span<double> forms)
     {
         int n = Nodes;
@@ -79,7 +120,7 @@ internal sealed unsafe class Incidence
             }
     }
 
-    /// <summary>H_ef ← H_ef + factor (eᵀAf)(eᵀBf) for f ≤ e.</summary>
+    /// <summary>H_ef ← H_ef + factor (eᵀAf)(eᵀBf) for f ≤ e, A and B expanded.</summary>
     public void AddHadamard(Dense h, double factor, Dense a, Dense b)
     {
         int n = Nodes;
@@ -102,7 +143,7 @@ internal sealed unsafe class Incidence
             }
     }
 
-    /// <summary>Rows of Q = K∘K, K_ef = eᵀGf, for chosen f, each times a factor.</summary>
+    /// <summary>Rows of Q = K∘K, K_ef = eᵀGf, for chosen f, each times a factor; G expanded.</summary>
     public void SquaredRows(Dense g, ReadOnlySpan<int> chosen, ReadOnlySpan<double> factors, Dense rows)
     {
         fixed (double* x = new double[Nodes])

@@ -11,7 +11,7 @@ internal sealed class Limits
         (_caps, _nodes) = ([.. Finite(program.Caps)], [.. Finite(program.Budgets)]);
         Caps = new([.. _caps.Select(e => Row(program.Caps[e], (e, 1)))]);
         Budgets = new([.. _nodes.Select(i => Row(program.Budgets[i],
-            [.. program.Graph.NeighboursOf(i).ToArray().Select(v => v.Edge).Order().Select(e => (e, 1.0))]))]);
+            [.. program.Graph.NeighboursOf(i).ToArray().Select(v => v.Edge).Order().Select(e => (e, 1.0))]))], apart: true);
 
         (double, (int, double)[]) Row(double limit, params (int, double)[] terms) =>
             growth is { } s ? (0, [.. terms, (s, -limit)]) : (limit, terms);

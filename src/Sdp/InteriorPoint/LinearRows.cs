@@ -7,12 +7,14 @@ internal sealed class LinearRows : IConstraint
     private readonly double[] _limits, _slack, _direction, _second, _before, _change;
 
     private readonly int[] _number;
+    private readonly bool _apart;
     private NormalEquations? _equations;
 
-    public LinearRows(IReadOnlyList<(double Limit, (int Variable, double Factor)[] Terms)> rows)
+    public LinearRows(IReadOnlyList<(double Limit, (int Variable, double Factor)[] Terms)> rows, bool apart = false)
     {
         _rows = [.. rows.Select(r => r.Terms)];
         _limits = [.. rows.Select(r => r.Limit)];
+        _apart = apart;
         int count = rows.Count;
         _number = new int[count];
         (_slack, _direction, _second) = (new double[count], new double[count], new double[count]);
@@ -64,7 +66,7 @@ internal sealed class LinearRows : IConstraint
         {
             double weight = Dual[k] / _slack[k];
             foreach ((int p, double f) in _rows[k]) equations.Barrier[p] += f / _slack[k];
-            if (_rows[k].Length > 2)
+            if (_rows[k].Length > 1 && _apart)
             {
                 _number[k] = equations.AddRow(_rows[k], weight);
                 continue;
@@ -114,7 +116,7 @@ internal sealed class LinearRows : IConstraint
 
     /// <summary>A_k dx, dx being the last solution of the Newton system.</summary>
     private double Along(int k, ReadOnlySpan<double> dx) =>
-        _rows[k].Length > 2 ? _equations!.RowTimesSolution(_number[k]) : Apply(k, dx);
+        _rows[k].Length > 1 && _apart ? _equations!.RowTimesSolution(_number[k]) : Apply(k, dx);
 
     private double Apply(int k, ReadOnlySpan<double> x)
     {

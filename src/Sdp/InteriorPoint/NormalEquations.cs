@@ -64,7 +64,7 @@ internal sealed class NormalEquations(int size)
         for (int k = 0; k < _rows.Count; k++)
         {
             for (int l = 0; l <= k; l++) _small[k, l] = Rows.Dot(_rows[k].Row, _solvedRows[l]);
-            _small[k, k] += 1 / _rows[k].Weight;
+            _small[k, k] = _small[k, k] * (1 + 1e-14) + 1 / _rows[k].Weight;
         }
         return Cholesky.Factor(_small);
     }

@@ -3,25 +3,22 @@ using Gossip.Sdp.Algebra;
 namespace Gossip.Sdp.InteriorPoint;
 
 /// <summary>
-/// Where the method stands: the variables x = (λ, a, …) and, at every accepted x, the pseudo-inverse G = Λ⁺ (n × n).
+/// Where the method stands: the variables x = (λ, a, …) and, at every accepted x, the Laplacian and its inverse.
 /// λ are the m edge rates; <see cref="A"/> is the lower bound on λ₂ where the program has one.
 /// </summary>
 internal sealed class Point
 {
-    private readonly Dense _reduced, _inverse, _scratch;
+    private readonly Dense _factor, _weighted, _product;
 
     public Point(Incidence graph, int variables)
     {
-        (Graph, Basis) = (graph, new OnesComplement(graph.Nodes));
-        X = new double[variables];
-        int n = graph.Nodes;
-        (G, Laplacian, _scratch) = (new(n, n), new(n, n), new(n, n));
-        (_reduced, _inverse) = (new(n - 1, n - 1), new(n - 1, n - 1));
+        (int n, int r) = (graph.Nodes, graph.Rank);
+        (Graph, X) = (graph, new double[variables]);
+        (G, Inverse, Laplacian) = (new(n, n), new(r, r), new(r, r));
+        (_factor, _weighted, _product) = (new(r, r), new(r, r), new(r, r));
     }
 
     public Incidence Graph { get; }
-
-    public OnesComplement Basis { get; }
 
     /// <summary>All variables; the first m are λ.</summary>
     public double[] X { get; }
@@ -31,42 +28,52 @@ internal sealed class Point
     /// <summary>a, the variable after the rates.</summary>
     public double A => X[Graph.Edges];
 
-    /// <summary>Λ⁺.</summary>
-    public Dense G { get; }
-
-    /// <summary>Λ.</summary>
+    /// <summary>Λ in the tree's coordinates.</summary>
     public Dense Laplacian { get; }
 
-    /// <summary>Forms Λ and G of the present λ; false where Λ is not positive definite on 1-perp.</summary>
+    /// <summary>Λ⁻¹ in the tree's coordinates.</summary>
+    public Dense Inverse { get; }
+
+    /// <summary>Λ⁺, n × n, a row a place of the tree.</summary>
+    public Dense G { get; }
+
+    /// <summary>Forms Λ and its inverse at the present λ; false where the edges that fire do not connect the graph.</summary>
     public bool Refresh()
     {
         Graph.Laplacian(Lambda, Laplacian);
-        Basis.Reduce(Laplacian, _reduced);
-        if (!Cholesky.Factor(_reduced)) return false;
-        Cholesky.Invert(_reduced, _inverse);
-        Basis.Expand(_inverse, G);
+        _factor.CopyFrom(Laplacian);
+        if (!Cholesky.Factor(_factor)) return false;
+        Cholesky.Invert(_factor, Inverse);
+        Graph.Expand(Inverse, G);
         return true;
     }
 
     /// <summary>λ₂ of Λ, to three digits, rather below than above.</summary>
     public double Lambda2()
     {
-        double[] x = new double[Graph.Nodes], y = new double[Graph.Nodes];
-        double least = Lanczos.Least((from, to) =>
+        double least = Lanczos.Least((x, y) =>
         {
-            Basis.Expand(from, x);
-            for (int i = 0; i < x.Length; i++) y[i] = -Rows.Dot(G.Row(i), x);
-            Basis.Reduce(y, to);
-        }, Graph.Nodes - 1, 1e-3);
+            for (int i = 0; i < y.Length; i++) y[i] = -Rows.Dot(G.Row(i), x);
+        }, Graph.Nodes, 1e-3);
         return -1 / least;
     }
 
-    /// <summary>T ← G (Σ w_e eeᵀ) G.</summary>
+    /// <summary>R_e = eᵀΛ⁺e for every edge.</summary>
+    public double[] Resistances()
+    {
+        double[] resistances = new double[Graph.Edges];
+        Graph.Forms(Inverse, resistances);
+        return resistances;
+    }
+
+    /// <summary>T ← Λ⁻¹ (Σ w_e eeᵀ) Λ⁻¹ in the tree's coordinates.</summary>
     public void Sandwich(ReadOnlySpan<double> w, Dense t)
     {
-        Graph.Multiply(w, G, _scratch);
+        Graph.Laplacian(w, _weighted);
+        _product.Clear();
+        Product.Add(1, _weighted.All, Inverse.All, _product.All);
         t.Clear();
-        Product.Add(1, G.All, _scratch.All, t.All, lower: true);
+        Product.Add(1, Inverse.All, _product.All, t.All, lower: true);
         t.MirrorLower();
     }
 }

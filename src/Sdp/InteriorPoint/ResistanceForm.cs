@@ -29,7 +29,7 @@ internal sealed class ResistanceForm : Formulation
         Product.Add(1, Point.G.All, Point.G.All, _square.All, lower: true);
         _square.MirrorLower();
         double[] slope = new double[m];
-        Point.Graph.Forms(_square, slope);
+        Point.Graph.InnerForms(Point.G, Point.G, slope);
         for (int e = 0; e < m; e++) equations.Gradient[e] -= n * slope[e];
         Point.Graph.AddHadamard(equations.H, 2 * n, Point.G, _square);
     }

@@ -9,7 +9,7 @@ namespace Gossip.Sdp.InteriorPoint;
 internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstraint
 {
     private readonly double[] _slack = new double[graph.Edges], _direction = new double[graph.Edges], _change = new double[graph.Edges], _forms = new double[graph.Edges], _second = new double[graph.Edges];
-    private readonly Dense _sandwich = new(graph.Nodes, graph.Nodes), _rows = new(graph.Edges, graph.Edges);
+    private readonly Dense _sandwich = new(graph.Rank, graph.Rank), _expanded = new(graph.Nodes, graph.Nodes), _rows = new(graph.Edges, graph.Edges);
 
     /// <summary>ω.</summary>
     public double[] Dual { get; } = new double[graph.Edges];
@@ -20,7 +20,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
 
     public bool Enter(Point at)
     {
-        graph.Forms(at.G, _slack);
+        graph.Forms(at.Inverse, _slack);
         for (int f = 0; f < Degree; f++)
         {
             _slack[f] = 2 * kappa * at.A - _slack[f];
@@ -39,7 +39,8 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         // −Σ ω ∇²g + ∇g diag(ω/g) ∇gᵀ with ∂g/∂λ = Q, ∂g/∂a = 2κ, −∇²g_f = 2 K_ef K_ee' K_fe'
         int m = Degree;
         at.Sandwich(Dual, _sandwich);
-        graph.AddHadamard(equations.H, 2, at.G, _sandwich);
+        graph.Expand(_sandwich, _expanded);
+        graph.AddHadamard(equations.H, 2, at.G, _expanded);
 
         double[] weight = new double[m], barrier = new double[m];
         for (int f = 0; f < m; f++) (weight[f], barrier[f], _second[f]) = (Dual[f] / _slack[f], 1 / _slack[f], 0);

@@ -4,7 +4,7 @@ namespace Gossip.Sdp.InteriorPoint;
 internal static class Total
 {
     public static LinearRows Row(RateProgram program) =>
-        new([(1.0, [.. program.Costs.Select((c, e) => (e, c))])]);
+        new([(1.0, [.. program.Costs.Select((c, e) => (e, c))])], apart: true);
 
     /// <summary>Rates at half of what the tightest of total, cap and budgets would allow every edge alone.</summary>
     public static void Start(RateProgram program, Span<double> lambda)
