@@ -24,6 +24,9 @@ internal sealed class EpochPlanner
     public EpochPlanner(Graph graph, Func<Graph, RatedGraph> rate, Func<double, LinearMethod> method, int dimension) =>
         (_graph, _rate, _method, _dimension) = (graph, rate, method, dimension);
 
+    /// <summary>Number of nodes n of the whole graph.</summary>
+    public int Nodes => _graph.Nodes;
+
     /// <summary>The epoch of the given incarnations, one per node, 0 where a node is absent.</summary>
     public Epoch Of(ImmutableArray<uint> incarnations)
     {

@@ -66,18 +66,49 @@ internal sealed unsafe class LiveNode : IDisposable
     /// <summary>The unit this node asks for, sent along with every message.</summary>
     public double Unit { get; set; }
 
+    /// <summary>Offers that had to be sent again.</summary>
+    public long TotalResends { get; private set; }
+
+    /// <summary>Length d of a row.</summary>
+    public int Dimension => Kernel.Dimension;
+
     private LinearKernel Kernel => Epoch.Kernel;
 
     /// <summary>One of the node's rows, length d.</summary>
     public Span<double> Row(int row) => new(_rows + row * Kernel.Stride, Kernel.Dimension);
 
-    /// <summary>Puts rows in place, R rows of length d one after another, valid at <paramref name="time"/>.</summary>
-    public void Start(ReadOnlySpan<double> rows, double time)
+    /// <summary>
+    /// Puts rows in place, R rows of length d one after another, valid at <paramref name="time"/>: a start, or what
+    /// <see cref="OwnRows"/> said in an earlier life.
+    /// </summary>
+    public void Start(ReadOnlySpan<double> rows, double time, long gradients = 0)
     {
-        int d = Kernel.Dimension;
-        for (int r = 0; r < Kernel.Method.Rows.Length; r++) rows.Slice(r * d, d).CopyTo(Row(r));
-        Time = time;
+        for (int r = 0; r < Kernel.Method.Rows.Length; r++) rows.Slice(r * Dimension, Dimension).CopyTo(Row(r));
+        (Time, Gradients) = (time, gradients);
         foreach (Link link in _links.Values) link.LedgerTime = time;
+    }
+
+    /// <summary>All rows, one after another.</summary>
+    public double[] Rows()
+    {
+        double[] rows = new double[Kernel.Method.Rows.Length * Dimension];
+        for (int r = 0; r < Kernel.Method.Rows.Length; r++) Row(r).CopyTo(rows.AsSpan(r * Dimension));
+        return rows;
+    }
+
+    /// <summary>The rows without what the links have put into the conserved ones: what a later life of the node may start from.</summary>
+    public double[] OwnRows()
+    {
+        double[] rows = Rows();
+        if (Epoch.Ledger is null) return rows;
+        foreach (Link link in _links.Values)
+        {
+            AdvanceLedger(link);
+            for (int k = 0; k < Epoch.Conserved.Length; k++)
+                for (int c = 0; c < Dimension; c++)
+                    rows[Epoch.Conserved[k] * Dimension + c] -= link.Ledger[k * Epoch.Ledger.Stride + c];
+        }
+        return rows;
     }
 
     /// <summary>Flows the rows to a time; a time before the rows' own changes nothing.</summary>
@@ -127,6 +158,7 @@ internal sealed unsafe class LiveNode : IDisposable
             if (!link.IsInFlight || now < link.ResendAt) continue;
             link.RoundTrip.Missed();
             link.Resends++;
+            TotalResends++;
             Offer(link, time, now);
         }
     }
