@@ -1,0 +1,9 @@
+namespace Gossip.Nodes.Wire;
+
+internal enum RecordType : byte
+{
+    Hello = 1,
+    Proof = 2,
+    Welcome = 3,
+    Refusal = 4,
+}
