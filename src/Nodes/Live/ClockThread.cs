@@ -27,7 +27,7 @@ internal sealed class ClockThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>How late ticks have been told lately, in seconds: a slowly fading maximum.</summary>
+    /// <summary>How late ticks are told, in seconds, smoothed over the last hundreds.</summary>
     public double Lateness { get; private set; }
 
     /// <summary>Replaces all clocks; <paramref name="nodes"/> are the actors to be checked on.</summary>
@@ -72,13 +72,12 @@ internal sealed class ClockThread : IDisposable
 
     private void TellDue()
     {
-        double now = _time.Now, latest = 0;
+        double now = _time.Now, unit = _time.Unit;
         while (_due.TryPeek(out PoissonClock? clock, out double time) && time <= now)
         {
-            latest = Math.Max(latest, now - time);
+            Lateness += ((now - time) * unit - Lateness) / 256;
             clock.Node.Tell(clock.Tick, ActorRefs.NoSender);
             _due.DequeueEnqueue(clock, clock.After(time));
         }
-        Lateness = Math.Max(Lateness * 0.999, latest * _time.Unit);
     }
 }

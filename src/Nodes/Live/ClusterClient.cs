@@ -21,7 +21,7 @@ public sealed class ClusterClient : IAsyncDisposable
         {
             if (refusal.Cause is not (RefusalCause.Lost or RefusalCause.Leaving or RefusalCause.Duplicate)) Refused?.Invoke(refusal.Line);
         };
-        _lane.ControlReceived = (PeerAddress from, in EdgeHeader _, ReadOnlySpan<byte> bytes) =>
+        _lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) =>
         {
             if (ReportWire.Parse(bytes) is { Report: not null } answer && _pending.TryGetValue(answer.Query, out Pending? pending)) pending.Add(answer);
         };

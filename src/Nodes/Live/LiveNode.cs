@@ -60,10 +60,7 @@ internal sealed unsafe class LiveNode : IDisposable
     /// <summary>Told every exchange applied at this end: the link, its number, and whether this end initiated it.</summary>
     public Action<Link, long>? Applied { get; init; }
 
-    /// <summary>The most seconds per unit of time that a peer has asked for lately.</summary>
-    public double UnitAsked { get; private set; }
-
-    /// <summary>The unit this node asks for, sent along with every message.</summary>
+    /// <summary>The seconds per unit of time that this node asks for, sent along with every message.</summary>
     public double Unit { get; set; }
 
     /// <summary>Offers that had to be sent again.</summary>
@@ -167,7 +164,6 @@ internal sealed unsafe class LiveNode : IDisposable
     public void Receive(in EdgeHeader header, ReadOnlySpan<double> vector, double time, double now)
     {
         if (header.To != Id || !_links.TryGetValue(header.From, out Link? link)) return;
-        UnitAsked = Math.Max(UnitAsked, header.Unit);
         switch (header.Kind)
         {
             case EdgeMessageKind.Offer when !link.Initiates:

@@ -60,7 +60,7 @@ internal sealed class NodeActor : UntypedActor
                 }
                 break;
             case Check:
-                _node.Unit = _around.Clock.Unit;
+                _node.Unit = _around.Units.Asked;
                 _around.Units.Learn(_gradientSeconds, RoundTrip());
                 _node.Resend(time, now);
                 break;

@@ -11,7 +11,7 @@ internal sealed class ReportDesk
     public ReportDesk(LiveHost host, ITransport lane)
     {
         (_host, _lane) = (host, lane);
-        lane.ControlReceived = (PeerAddress from, in EdgeHeader _, ReadOnlySpan<byte> bytes) =>
+        lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) =>
         {
             switch (ReportWire.Parse(bytes))
             {
