@@ -11,7 +11,7 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 internal sealed class ClockThread : IDisposable
 {
-    private const double CheckSeconds = 0.01, Asleep = 2;
+    private const double CheckSeconds = 0.01, Asleep = 2, TooLate = 8;
     private readonly Lock _gate = new();
     private readonly MethodClock _time;
     private readonly PriorityQueue<PoissonClock, double> _due = new();
@@ -27,7 +27,7 @@ internal sealed class ClockThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>How late ticks are told, in seconds, smoothed over the last hundreds.</summary>
+    /// <summary>How long the thread sleeps between two looks, in seconds, smoothed over the last hundreds: ticks are as late as that.</summary>
     public double Lateness { get; private set; }
 
     /// <summary>Replaces all clocks; <paramref name="nodes"/> are the actors to be checked on.</summary>
@@ -59,25 +59,27 @@ internal sealed class ClockThread : IDisposable
             // a process that was stopped for seconds has not lived through them
             double slept = Stopwatch.GetElapsedTime(awake, ticks).TotalSeconds;
             if (slept > Asleep && _time.IsRunning) _time.Forget(slept);
+            else Lateness += (slept - Lateness) / 128;
             awake = ticks;
             lock (_gate)
             {
                 if (_time.IsRunning) TellDue();
                 if (Stopwatch.GetElapsedTime(checkedAt, ticks).TotalSeconds < CheckSeconds) continue;
                 checkedAt = ticks;
-                foreach (IActorRef node in _nodes) node.Tell(Check.Now, ActorRefs.NoSender);
+                Check check = new(ticks);
+                foreach (IActorRef node in _nodes) node.Tell(check, ActorRefs.NoSender);
             }
         }
     }
 
     private void TellDue()
     {
-        double now = _time.Now, unit = _time.Unit;
+        double now = _time.Now;
         while (_due.TryPeek(out PoissonClock? clock, out double time) && time <= now)
         {
-            Lateness += ((now - time) * unit - Lateness) / 256;
             clock.Node.Tell(clock.Tick, ActorRefs.NoSender);
-            _due.DequeueEnqueue(clock, clock.After(time));
+            // after a jump in time, as at joining, what would have ticked before is not made up for
+            _due.DequeueEnqueue(clock, clock.After(now - time > TooLate ? now : time));
         }
     }
 }
