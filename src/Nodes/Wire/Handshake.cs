@@ -49,12 +49,13 @@ internal sealed class Handshake(Hello own, string? secret, ushort version = Reco
         }
         catch (WireException e) when (!e.ByPeer && e.Cause != RefusalCause.Lost)
         {
-            await RefuseAsync(stream, e, stop).ConfigureAwait(false);
+            await RefuseAsync(stream, e, version, stop).ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task RefuseAsync(Stream stream, WireException why, CancellationToken stop)
+    /// <summary>Tells the peer why, and waits until it has hung up.</summary>
+    public static async Task RefuseAsync(Stream stream, WireException why, ushort version, CancellationToken stop)
     {
         try
         {

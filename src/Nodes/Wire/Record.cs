@@ -10,6 +10,7 @@ internal readonly record struct Record(ushort Version, RecordType Type, byte[] B
 {
     public const ushort ThisVersion = 1;
     public const int PrefixSize = 12;
+    public const byte FirstByte = (byte)'G';
     private const uint Magic = 0x50534F47;
     private const int MaxBody = 4 * Hello.MaxNodes + 4096;
 
