@@ -103,10 +103,10 @@ internal sealed class TcpLinks : ILinks
             NetworkStream stream = new(_socket, ownsSocket: true);
             if (_tls is null) return stream;
             byte[] first = new byte[1];
-            if (await _socket.ReceiveAsync(first, SocketFlags.Peek, stop).ConfigureAwait(false) == 1 && first[0] == Record.FirstByte)
+            if (await _socket.ReceiveAsync(first, SocketFlags.Peek, stop).ConfigureAwait(false) == 1 && first[0] == Greeting.FirstByte)
             {
                 WireException refusal = new(RefusalCause.NotGossip, "TLS at one end only");
-                await Handshake.RefuseAsync(stream, refusal, Record.ThisVersion, stop).ConfigureAwait(false);
+                await Handshake.RefuseAsync(stream, refusal, Greeting.ThisVersion, stop).ConfigureAwait(false);
                 throw refusal;
             }
             return await _tls.AsAnswerer(stream, stop).ConfigureAwait(false);

@@ -46,7 +46,7 @@ internal sealed class Tls(ClusterCertificate certificate)
             }).ConfigureAwait(false);
             if (fault is null) return ssl;
             WireException refusal = new(RefusalCause.Certificate, fault);
-            await Handshake.RefuseAsync(ssl, refusal, Record.ThisVersion, stop).ConfigureAwait(false);
+            await Handshake.RefuseAsync(ssl, refusal, Greeting.ThisVersion, stop).ConfigureAwait(false);
             throw refusal;
         }
         catch (Exception e)
