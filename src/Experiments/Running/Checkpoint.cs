@@ -1,13 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
 using Gossip.Core;
 
 namespace Gossip.Experiments.Running;
 
 /// <summary>
-/// An unfinished run at one moment. On disk: a format mark, these fields in order, what the runtime saved, and SHA-256
-/// over all of it. A new checkpoint is written beside the old one and moved into its place, and the old one is kept as the
-/// previous, so that a kill at any moment leaves a whole one.
+/// An unfinished run at one moment. On disk a <see cref="SealedFile"/>: a format mark, these fields in order, and what the
+/// runtime saved. The checkpoint before is kept as the previous.
 /// </summary>
 /// <param name="Settings">The experiment, as <see cref="Experiment.Settings"/> lists it.</param>
 /// <param name="Fingerprint">What it computed on.</param>
@@ -19,25 +16,12 @@ internal sealed record Checkpoint(IReadOnlyDictionary<string, string> Settings, 
     private const string Mark = "gossip checkpoint 1";
 
     /// <summary>Writes it to a run's folder, with what the runtime has to say.</summary>
-    public void Save(RunFolder folder, Action<BinaryWriter> runtime)
-    {
-        string unfinished = folder[RunFolder.Checkpoint] + ".tmp";
-        using (FileStream file = new(unfinished, FileMode.Create, FileAccess.Write))
+    public void Save(RunFolder folder, Action<BinaryWriter> runtime) =>
+        SealedFile.Write(folder[RunFolder.Checkpoint], folder[RunFolder.PreviousCheckpoint], to =>
         {
-            using SHA256 hash = SHA256.Create();
-            using (CryptoStream hashed = new(file, hash, CryptoStreamMode.Write, leaveOpen: true))
-            using (BinaryWriter to = new(hashed, Encoding.UTF8))
-            {
-                WriteFields(to);
-                runtime(to);
-            }
-            file.Write(hash.Hash);
-            file.Flush(flushToDisk: true);
-        }
-        if (File.Exists(folder[RunFolder.Checkpoint]))
-            File.Move(folder[RunFolder.Checkpoint], folder[RunFolder.PreviousCheckpoint], overwrite: true);
-        File.Move(unfinished, folder[RunFolder.Checkpoint], overwrite: true);
-    }
+            WriteFields(to);
+            runtime(to);
+        });
 
     /// <summary>The newest whole checkpoint of a folder.</summary>
     public static Checkpoint Load(RunFolder folder)
@@ -59,30 +43,12 @@ internal sealed record Checkpoint(IReadOnlyDictionary<string, string> Settings, 
         string[] paths = [.. new[] { RunFolder.Checkpoint, RunFolder.PreviousCheckpoint }.Select(name => folder[name]).Where(File.Exists)];
         if (paths.Length == 0)
             throw InputException.At(folder.Path, File.Exists(folder[RunFolder.Summary]) ? "a run that is finished" : "no checkpoint", "a folder of an interrupted run");
-        string whole = paths.FirstOrDefault(IsWhole)
+        string whole = SealedFile.Newest(paths)
             ?? throw InputException.At(folder.Path, "damaged checkpoints", "a whole checkpoint.bin or checkpoint.previous.bin");
-        BinaryReader reader = new(File.OpenRead(whole), Encoding.UTF8);
+        BinaryReader reader = SealedFile.Open(whole);
         if (reader.ReadString() == Mark) return reader;
         reader.Dispose();
         throw InputException.At(whole, "a checkpoint of another version", $"a '{Mark}'");
-    }
-
-    private static bool IsWhole(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        long left = file.Length - SHA256.HashSizeInBytes;
-        if (left < 0) return false;
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] block = new byte[1 << 16];
-        for (; left > 0; left -= block.Length)
-        {
-            Span<byte> part = block.AsSpan(0, (int)Math.Min(left, block.Length));
-            file.ReadExactly(part);
-            hash.AppendData(part);
-        }
-        byte[] stored = new byte[SHA256.HashSizeInBytes];
-        file.ReadExactly(stored);
-        return hash.GetHashAndReset().AsSpan().SequenceEqual(stored);
     }
 
     private void WriteFields(BinaryWriter to)

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Gossip.Core;
+
+namespace Gossip.Nodes.Live;
+
+/// <summary>
+/// The Poisson clocks of a process: one thread that sleeps a millisecond, looks what is due and tells the nodes. Times are
+/// absolute (next += gap), so nothing is lost when it wakes late. Nodes also get a <see cref="Check"/> every few
+/// milliseconds, to repeat offers that have waited too long.
+/// </summary>
+internal sealed class ClockThread : IDisposable
+{
+    private const double CheckSeconds = 0.01, Asleep = 2;
+    private readonly Lock _gate = new();
+    private readonly MethodClock _time;
+    private readonly PriorityQueue<PoissonClock, double> _due = new();
+    private readonly Thread _thread;
+    private volatile bool _isStopped;
+    private IActorRef[] _nodes = [];
+
+    /// <summary>Starts the thread, without clocks.</summary>
+    public ClockThread(MethodClock time)
+    {
+        _time = time;
+        _thread = new Thread(Loop) { IsBackground = true, Name = "clocks", Priority = ThreadPriority.AboveNormal };
+        _thread.Start();
+    }
+
+    /// <summary>How late ticks are told, in seconds, smoothed over the last hundreds.</summary>
+    public double Lateness { get; private set; }
+
+    /// <summary>Replaces all clocks; <paramref name="nodes"/> are the actors to be checked on.</summary>
+    public void Set(IEnumerable<PoissonClock> clocks, IEnumerable<IActorRef> nodes)
+    {
+        lock (_gate)
+        {
+            _due.Clear();
+            double now = _time.Now;
+            foreach (PoissonClock clock in clocks) _due.Enqueue(clock, clock.After(now));
+            _nodes = [.. nodes];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isStopped = true;
+        _thread.Join();
+    }
+
+    private void Loop()
+    {
+        long checkedAt = Stopwatch.GetTimestamp(), awake = checkedAt;
+        while (!_isStopped)
+        {
+            Thread.Sleep(1);
+            long ticks = Stopwatch.GetTimestamp();
+            // a process that was stopped for seconds has not lived through them
+            double slept = Stopwatch.GetElapsedTime(awake, ticks).TotalSeconds;
+            if (slept > Asleep && _time.IsRunning) _time.Forget(slept);
+            awake = ticks;
+            lock (_gate)
+            {
+                if (_time.IsRunning) TellDue();
+                if (Stopwatch.GetElapsedTime(checkedAt, ticks).TotalSeconds < CheckSeconds) continue;
+                checkedAt = ticks;
+                foreach (IActorRef node in _nodes) node.Tell(Check.Now, ActorRefs.NoSender);
+            }
+        }
+    }
+
+    private void TellDue()
+    {
+        double now = _time.Now, unit = _time.Unit;
+        while (_due.TryPeek(out PoissonClock? clock, out double time) && time <= now)
+        {
+            Lateness += ((now - time) * unit - Lateness) / 256;
+            clock.Node.Tell(clock.Tick, ActorRefs.NoSender);
+            _due.DequeueEnqueue(clock, clock.After(time));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net;
+using Akka.Actor;
+using Akka.Cluster;
+using Gossip.Nodes.Wire;
+
+namespace Gossip.Nodes.Live;
+
+/// <summary>
+/// The way into the cluster. A process asks its seeds which cluster they are in and joins it; where none is in any, the one
+/// with the lowest address begins. Members go on asking: two clusters of one experiment that find each other become one,
+/// the smaller joining the larger.
+/// </summary>
+internal sealed class Entrance(LiveHost host, Cluster cluster, ActorSystem system, IActorRef self)
+{
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1), AskAsMemberEvery = TimeSpan.FromSeconds(5);
+    private readonly Dictionary<string, Greeting> _heard = [];
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private long _askedAt;
+    private bool _isJoining, _hasComplained;
+
+    private bool IsMember => cluster.SelfMember.Status == MemberStatus.Up;
+
+    private string Address => cluster.SelfAddress.ToString();
+
+    /// <summary>Called several times a second.</summary>
+    public void Beat()
+    {
+        if (_askedAt == 0 && host.Options.Seeds.Count == 0) cluster.Join(cluster.SelfAddress);
+        if (_askedAt != 0 && Stopwatch.GetElapsedTime(_askedAt) < (IsMember ? AskAsMemberEvery : AskEvery)) return;
+        _askedAt = Stopwatch.GetTimestamp();
+        _ = Ask();
+        if (IsMember || _isJoining) return;
+        TimeSpan waited = Stopwatch.GetElapsedTime(_began);
+        if (_heard.Count == 0 && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
+        {
+            _hasComplained = true;
+            host.Notice($"no answer from the seeds {string.Join(", ", host.Options.Seeds)}; still asking");
+        }
+        // nobody heard of is in a cluster, and this is the lowest of the seeds that are there: it begins one
+        if (waited.TotalSeconds > 2.5 && IsSeed() && !_heard.Values.Any(g => g.IsMember) && _heard.Keys.All(other => string.CompareOrdinal(Address, other) < 0))
+        {
+            _isJoining = true;
+            cluster.Join(cluster.SelfAddress);
+        }
+    }
+
+    /// <summary>A line has come from another process.</summary>
+    public void Heard(string line, IActorRef sender)
+    {
+        if (Greeting.Parse(line, out string version) is not { } greeting)
+        {
+            host.Notice($"{sender.Path.Address}: speaks '{version[..Math.Min(20, version.Length)]}', which this version does not");
+            return;
+        }
+        if (greeting.IsQuestion) sender.Tell(Introduce(isQuestion: false), self);
+        if (greeting.Self == Address) return;
+        if (greeting.Digest != host.Digest)
+        {
+            if (!greeting.IsQuestion) host.Fail(2, $"{host.Name}: the process at {greeting.Self} runs another experiment; start both from the same file and data");
+            return;
+        }
+        _heard[greeting.Self] = greeting;
+        if (!greeting.IsMember) return;
+        if (!IsMember && !_isJoining)
+        {
+            _isJoining = true;
+            cluster.JoinSeedNodes([Akka.Actor.Address.Parse(greeting.Self)]);
+        }
+        else if (IsMember && cluster.State.Leader is { } leader && greeting.Leader != leader.ToString() && !Knows(greeting.Self) && Yields(greeting, leader))
+        {
+            host.Rejoin($"joining the larger part of the cluster at {greeting.Self}");
+        }
+    }
+
+    private bool Yields(Greeting other, Address leader)
+    {
+        int mine = cluster.State.Members.Count;
+        return mine < other.Members || (mine == other.Members && string.CompareOrdinal(leader.ToString(), other.Leader) > 0);
+    }
+
+    private bool Knows(string address) => cluster.State.Members.Any(m => m.Address.ToString() == address);
+
+    private async Task Ask()
+    {
+        string question = Introduce(isQuestion: true);
+        foreach (PeerAddress seed in host.Options.Seeds)
+            foreach (string name in await Names(seed.Host).ConfigureAwait(false))
+            {
+                Address address = new(cluster.SelfAddress.Protocol, system.Name, name, seed.Port);
+                if (address.ToString() != Address) system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
+            }
+    }
+
+    /// <summary>A name as it is, and all addresses it stands for.</summary>
+    private static async Task<IEnumerable<string>> Names(string name)
+    {
+        try
+        {
+            IPAddress[] all = await Dns.GetHostAddressesAsync(name).ConfigureAwait(false);
+            return all.Select(a => a.ToString()).Append(name).Distinct();
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return [name];
+        }
+    }
+
+    private string Introduce(bool isQuestion) =>
+        new Greeting(isQuestion, host.Digest, Address, IsMember ? cluster.State.Leader?.ToString() ?? "" : "", cluster.State.Members.Count).ToString();
+
+    private bool IsSeed() => host.Options.Seeds.Count == 0 || host.Options.Seeds.Any(IsSelf) || host.MayBegin;
+
+    private bool IsSelf(PeerAddress seed) => seed.Port == cluster.SelfAddress.Port && (seed.Host == cluster.SelfAddress.Host || seed.Host == host.Options.Host);
+}

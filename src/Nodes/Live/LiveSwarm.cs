@@ -1,0 +1,26 @@
+using Gossip.Methods.Linear;
+using Gossip.Topology;
+
+namespace Gossip.Nodes.Live;
+
+/// <summary>What all processes of a cluster agree on; the objectives are each node's own.</summary>
+public sealed record LiveSwarm
+{
+    /// <summary>The graph when everybody is there.</summary>
+    public required Graph Graph { get; init; }
+
+    /// <summary>Gives a connected graph of two or more nodes its rates.</summary>
+    public required Func<Graph, RatedGraph> Rate { get; init; }
+
+    /// <summary>The method for a χ₁.</summary>
+    public required Func<double, LinearMethod> Method { get; init; }
+
+    /// <summary>d.</summary>
+    public required int Dimension { get; init; }
+
+    /// <summary>The root seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>SHA-256 of what must be equal at all processes.</summary>
+    public required ReadOnlyMemory<byte> Digest { get; init; }
+}

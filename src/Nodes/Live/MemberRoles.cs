@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Akka.Cluster;
+using Gossip.Nodes.Wire;
+
+namespace Gossip.Nodes.Live;
+
+/// <summary>
+/// What a member of the cluster says of itself, in the roles that Akka.Cluster spreads with the membership: the nodes it
+/// owns, their incarnation, and the port of its lane.
+/// </summary>
+internal sealed record MemberRoles(ImmutableArray<int> Nodes, uint Incarnation, int LanePort)
+{
+    /// <summary>As roles.</summary>
+    public IEnumerable<string> ToRoles() =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"incarnation={Incarnation}"),
+        string.Create(CultureInfo.InvariantCulture, $"lane={LanePort}"),
+        .. Nodes.Select(node => string.Create(CultureInfo.InvariantCulture, $"node={node}")),
+    ];
+
+    /// <summary>A member's; null where it is none of ours.</summary>
+    public static MemberRoles? Of(Member member)
+    {
+        uint? incarnation = null;
+        int? lane = null;
+        List<int> nodes = [];
+        foreach (string role in member.Roles)
+        {
+            string[] parts = role.Split('=');
+            if (parts.Length != 2 || !uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out uint value)) continue;
+            if (parts[0] == "incarnation") incarnation = value;
+            else if (parts[0] == "lane") lane = (int)value;
+            else if (parts[0] == "node") nodes.Add((int)value);
+        }
+        return incarnation is { } i && lane is { } port ? new([.. nodes.Order()], i, port) : null;
+    }
+
+    /// <summary>Where the member's lane is.</summary>
+    public PeerAddress LaneOf(Member member) => new(member.Address.Host ?? "localhost", LanePort);
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Gossip.Core;
+
+namespace Gossip.Nodes.Live;
+
+/// <summary>
+/// The actor around a live node: ticks, messages and epochs come as messages to it, and its gradients are taken by a child
+/// on a dispatcher of its own, one at a time, so that gossip goes on beside them.
+/// </summary>
+internal sealed class NodeActor : UntypedActor
+{
+    private const int MostWaitingGradients = 4;
+    private readonly LiveNode _node;
+    private readonly NodeEnvironment _around;
+    private readonly double[] _x, _gradient;
+    private readonly IActorRef _worker;
+    private bool _isComputing;
+    private int _waiting;
+    private double _gradientSeconds;
+
+    public NodeActor(LiveNode node, NodeEnvironment around)
+    {
+        (_node, _around) = (node, around);
+        int padded = Padding.Of(node.Dimension);
+        (_x, _gradient) = (new double[padded], new double[padded]);
+        _worker = Context.ActorOf(Props.Create(() => new GradientActor(around.Objective, around.Speed, _x, _gradient)).WithDispatcher("gradients"), "gradients");
+    }
+
+    protected override void OnReceive(object message)
+    {
+        double time = _around.Clock.Now, now = Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+        switch (message)
+        {
+            case Arrival arrival:
+                _node.Receive(arrival.Header, arrival.Vector, time, now);
+                arrival.Return();
+                _around.Arrivals.Took();
+                break;
+            case EdgeTick tick:
+                _node.Tick(tick.Peer, time, now);
+                break;
+            case GradientTick:
+                if (_isComputing) _waiting = Math.Min(MostWaitingGradients, _waiting + 1);
+                else Compute(time);
+                break;
+            case GradientDone done:
+                _isComputing = false;
+                if (done.Failure is not null)
+                {
+                    _around.Fail(1, $"node {_node.Id}: its gradient failed: {done.Failure.Message}");
+                    break;
+                }
+                _gradientSeconds += (done.Seconds - _gradientSeconds) / (_node.Gradients < 8 ? 2 : 16);
+                _node.ApplyGradient(time, _gradient.AsSpan(0, _node.Dimension));
+                if (_waiting > 0)
+                {
+                    _waiting--;
+                    Compute(time);
+                }
+                break;
+            case Check:
+                _node.Unit = _around.Units.Asked;
+                _around.Units.Learn(_gradientSeconds, RoundTrip());
+                _node.Resend(time, now);
+                break;
+            case SwitchTo to:
+                _node.Switch(to.Epoch, time);
+                break;
+            case Save:
+                NodeCheckpoint.Of(_node, _around.Incarnation).Write(_around.CheckpointFolder!);
+                break;
+            case Look look:
+                look.Answer.TrySetResult(Report(time, look.WithRows));
+                break;
+        }
+    }
+
+    private void Compute(double time)
+    {
+        _isComputing = true;
+        _node.Estimate(time, _x);
+        _worker.Tell(_node.Gradients, Self);
+    }
+
+    private NodeReport Report(double time, bool withRows)
+    {
+        double[] rows = withRows ? _node.Rows() : new double[_node.Dimension];
+        if (!withRows) _node.Estimate(_node.Time, rows);
+        return new(_node.Id, time, _node.Gradients, _node.Exchanges, _gradientSeconds, RoundTrip(), _node.TotalResends, rows);
+    }
+
+    private double RoundTrip()
+    {
+        double longest = 0;
+        foreach (Link link in _node.Links)
+            if (link.Initiates && link.Sequence > 0) longest = Math.Max(longest, link.RoundTrip.Mean);
+        return longest;
+    }
+}

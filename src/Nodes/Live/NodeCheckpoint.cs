@@ -1,0 +1,55 @@
+using System.Globalization;
+using Gossip.Core;
+
+namespace Gossip.Nodes.Live;
+
+/// <summary>
+/// What a node's next life starts from: its rows without what its edges had put in, for a new life begins with empty
+/// ledgers. On disk a <see cref="SealedFile"/> per node.
+/// </summary>
+internal sealed record NodeCheckpoint(int Node, uint Incarnation, double Time, long Gradients, double[] Rows)
+{
+    private const string Mark = "gossip node 1";
+
+    /// <summary>A node as it is.</summary>
+    public static NodeCheckpoint Of(LiveNode node, uint incarnation) => new(node.Id, incarnation, node.Time, node.Gradients, node.OwnRows());
+
+    /// <summary>The newest whole checkpoint of a node in a folder; null where there is none.</summary>
+    public static NodeCheckpoint? Find(string folder, int node, int numbers)
+    {
+        string? path = SealedFile.Newest(PathOf(folder, node), PathOf(folder, node) + ".previous");
+        if (path is null)
+        {
+            return File.Exists(PathOf(folder, node))
+                ? throw InputException.At(PathOf(folder, node), "a damaged checkpoint", "a whole one; remove it to start this node anew")
+                : null;
+        }
+        using BinaryReader from = SealedFile.Open(path);
+        if (from.ReadString() != Mark) throw InputException.At(path, "a checkpoint of another version", $"a '{Mark}'");
+        (int id, uint incarnation, double time, long gradients, int count) =
+            (from.ReadInt32(), from.ReadUInt32(), from.ReadDouble(), from.ReadInt64(), from.ReadInt32());
+        if (id != node || count != numbers)
+            throw InputException.At(path, $"node {id} with {count} numbers", $"node {node} with {numbers}, as in this experiment");
+        double[] rows = new double[count];
+        for (int k = 0; k < count; k++) rows[k] = from.ReadDouble();
+        return new(id, incarnation, time, gradients, rows);
+    }
+
+    /// <summary>Writes it to a folder, which is made where it is missing.</summary>
+    public void Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        SealedFile.Write(PathOf(folder, Node), PathOf(folder, Node) + ".previous", to =>
+        {
+            to.Write(Mark);
+            to.Write(Node);
+            to.Write(Incarnation);
+            to.Write(Time);
+            to.Write(Gradients);
+            to.Write(Rows.Length);
+            foreach (double value in Rows) to.Write(value);
+        });
+    }
+
+    private static string PathOf(string folder, int node) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"node-{node}.checkpoint"));
+}

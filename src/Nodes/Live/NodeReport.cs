@@ -1,0 +1,13 @@
+namespace Gossip.Nodes.Live;
+
+/// <summary>Where a node stands.</summary>
+/// <param name="Node">Its number.</param>
+/// <param name="Time">The time its rows are valid at.</param>
+/// <param name="Gradients">Gradients applied.</param>
+/// <param name="Exchanges">Exchanges applied at this end.</param>
+/// <param name="GradientSeconds">How long a gradient takes, smoothed.</param>
+/// <param name="RoundTrip">The longest smoothed round trip of its edges, seconds.</param>
+/// <param name="Resends">Offers that were sent again.</param>
+/// <param name="Rows">Its estimate x, or all its rows one after another, each of length d.</param>
+public sealed record NodeReport(
+    int Node, double Time, long Gradients, long Exchanges, double GradientSeconds, double RoundTrip, long Resends, double[] Rows);

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Gossip.Nodes.Wire;
+
+namespace Gossip.Nodes.Live;
+
+/// <summary>Where a process of the cluster stands.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="ProcessId">Its number on its machine.</param>
+/// <param name="Epoch">The epoch it is in; 0 before the first.</param>
+/// <param name="Members">Nodes that take part in that epoch.</param>
+/// <param name="Paused">Why it is paused; empty when it runs.</param>
+/// <param name="Time">Its time.</param>
+/// <param name="Unit">Seconds per unit of time.</param>
+/// <param name="Margin">The unit over the shortest that is safe; below 1 the run is outside its safe region.</param>
+/// <param name="BytesSent">Bytes sent to other processes' nodes.</param>
+/// <param name="Others">The lanes of the other members.</param>
+/// <param name="Nodes">Its nodes.</param>
+public sealed record ProcessReport(
+    string Name, int ProcessId, ulong Epoch, int Members, string Paused, double Time, double Unit, double Margin, long BytesSent,
+    ImmutableArray<PeerAddress> Others, ImmutableArray<NodeReport> Nodes);

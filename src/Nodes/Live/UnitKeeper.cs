@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Gossip.Nodes.Live;
+
+/// <summary>
+/// Keeps the unit of time long enough: ten one-way delays of an exchange, one gradient with room to spare, and long
+/// against the lateness of the clocks. Every message says what its sender asks for: the most of what it needs itself and of
+/// what it has heard others ask, the latter a little faded. So a need spreads at once, and dies away when nobody has it.
+/// </summary>
+internal sealed class UnitKeeper : IDisposable
+{
+    private const double PerRoundTrip = 5, PerGradient = 1.25, PerLateness = 4, Echo = 0.92, Longest = 60;
+    private readonly MethodClock _clock;
+    private readonly ClockThread _clocks;
+    private readonly HostOptions _options;
+    private readonly Action<string> _notice;
+    private readonly Timer _timer;
+    private double _gradient, _roundTrip, _heard;
+    private bool _isOutside;
+
+    public UnitKeeper(MethodClock clock, ClockThread clocks, HostOptions options, Action<string> notice)
+    {
+        (_clock, _clocks, _options, _notice) = (clock, clocks, options, notice);
+        _timer = new Timer(_ => Adapt(), null, 250, 250);
+    }
+
+    /// <summary>The unit over the shortest that is safe here.</summary>
+    public double Margin { get; private set; } = 1;
+
+    /// <summary>The unit this process asks for, which its messages carry.</summary>
+    public double Asked { get; private set; }
+
+    /// <summary>A node's figures: how long its gradients and the slowest of its exchanges take, in seconds.</summary>
+    public void Learn(double gradientSeconds, double roundTrip)
+    {
+        Raise(ref _gradient, gradientSeconds);
+        Raise(ref _roundTrip, roundTrip);
+    }
+
+    /// <summary>The unit that the sender of a message asks for.</summary>
+    public void Hear(double unit)
+    {
+        if (double.IsFinite(unit)) Raise(ref _heard, unit);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Adapt()
+    {
+        double need = Math.Max(_options.LeastUnit, Math.Max(PerRoundTrip * _roundTrip, Math.Max(PerGradient * _gradient, PerLateness * _clocks.Lateness)));
+        double unit = _clock.Unit;
+        Margin = unit / need;
+        Asked = Math.Min(Longest, Math.Max(need, Echo * _heard));
+        if (Asked > unit || Asked < 0.9 * unit) _clock.SetUnit(Math.Max(Asked, unit / 2));
+        bool isOutside = Margin < 0.5;
+        if (isOutside && !_isOutside)
+            _notice(string.Create(CultureInfo.InvariantCulture, $"outside the safe region: a unit of {unit * 1e3:G3} ms where {need * 1e3:G3} ms are needed (exchange {_roundTrip * 1e3:G3} ms, gradient {_gradient * 1e3:G3} ms, clocks {_clocks.Lateness * 1e3:G3} ms late); slowing down"));
+        _isOutside = isOutside;
+        (_gradient, _roundTrip, _heard) = (0.5 * _gradient, 0.5 * _roundTrip, 0);
+    }
+
+    private static void Raise(ref double maximum, double value)
+    {
+        double before = Volatile.Read(ref maximum);
+        while (value > before)
+        {
+            double found = Interlocked.CompareExchange(ref maximum, value, before);
+            if (found == before) return;
+            before = found;
+        }
+    }
+}

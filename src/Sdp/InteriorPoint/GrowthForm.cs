@@ -1,0 +1,43 @@
+namespace Gossip.Sdp.InteriorPoint;
+
+/// <summary>
+/// Phase one of communications under caps and budgets: min s subject to Λ ⪰ aΠ, R_f ≤ 2κa, λ_e ≤ s u_e,
+/// Σ_j λ_ij ≤ s b_i; variables (λ, a, s). The program has an interior exactly where the optimum is below 1.
+/// </summary>
+internal sealed class GrowthForm : Formulation
+{
+    private readonly int _s;
+
+    public GrowthForm(RateProgram program) : base(program, 2)
+    {
+        int m = Point.Graph.Edges;
+        _s = m + 1;
+        Limits limits = new(program, _s);
+        CommunicationsForm.StartUniform(this);
+        double most = 0;
+        double[] load = new double[Point.Graph.Nodes];
+        for (int e = 0; e < m; e++)
+        {
+            load[program.Graph.Edges[e].I] += Point.X[e];
+            load[program.Graph.Edges[e].J] += Point.X[e];
+            most = Math.Max(most, Point.X[e] / program.Caps[e]);
+        }
+        for (int i = 0; i < load.Length; i++) most = Math.Max(most, load[i] / program.Budgets[i]);
+        Point.X[_s] = 2 * most;
+        Constraints = [new ConnectivityCone(Point.Graph), new ResistanceLimits(Point.Graph, program.Kappa), .. limits.Constraints];
+    }
+
+    public override IReadOnlyList<IConstraint> Constraints { get; }
+
+    /// <summary>s, by how much caps and budgets have to be multiplied.</summary>
+    public override double Value => Point.X[_s];
+
+    /// <summary>What complementarity says; rates without any limit have no certified bound here.</summary>
+    public override double Bound() => Value - Constraints.Sum(c => c.Complementarity(Point));
+
+    public override Solution Copy() => new([.. Point.Lambda], null, [], new([], []), 0);
+
+    public override void AddObjective(NormalEquations equations) => equations.Gradient[_s] += 1;
+
+    public override bool Enough => Value < 1 && Value - Bound() < 1 - Value;
+}

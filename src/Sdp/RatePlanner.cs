@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Gossip.Core;
+using Gossip.Sdp.InteriorPoint;
+using Gossip.Topology;
+
+namespace Gossip.Sdp;
+
+/// <summary>Finds the best rates for a <see cref="RateProgram"/>, with the proof that they are.</summary>
+public static class RatePlanner
+{
+    /// <summary>Solves the program. The plan says which gap was reached, whether or not that is what was asked for.</summary>
+    /// <exception cref="InputException">the graph is not connected, or caps and budgets are too tight: with what would do</exception>
+    public static Plan Solve(RateProgram program, SolverOptions? options = null)
+    {
+        long start = Stopwatch.GetTimestamp();
+        options ??= new();
+        if (!(options.Gap > 0)) throw InputException.At("gap", $"{options.Gap}", "a number > 0");
+        int[] edges = Usable(program);
+        RateProgram on = edges.Length == program.Graph.Edges.Length ? program : program.Only(edges);
+
+        (Draft best, Termination end, int iterations) = Attempt(on, options);
+        double before = best.Value;
+        while (options.Drop && WorthDropping(best) is { Length: > 0 } kept)
+        {
+            (Draft next, Termination nextEnd, int more) = Attempt(best.Program.Only(kept), options);
+            iterations += more;
+            if (next.Value > best.Value * (1 - 1e-9)) break;
+            edges = [.. kept.Select(e => edges[e])];
+            (best, end) = (next, nextEnd);
+        }
+        return Assemble(program, best, before, edges, end, iterations, Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private static (Draft Draft, Termination End, int Iterations) Attempt(RateProgram program, SolverOptions options)
+    {
+        (Formulation form, int iterations) = program.Objective switch
+        {
+            RateObjective.Communications => Communications(program, options),
+            RateObjective.Connectivity => (new ConnectivityForm(program), 0),
+            _ => ((Formulation)new ResistanceForm(program), 0),
+        };
+        InteriorPointMethod method = new(form, options.Gap / 2, options.MaxIterations);
+        Solution solution = form.Copy();
+        Termination end = method.Run(() => solution = form.Copy());
+        Draft draft = Draft.Of(program, solution, Math.Max(options.Gap, 1.1 * method.Gap));
+        return (draft, draft.Gap <= options.Gap ? Termination.Converged : end, iterations + method.Iterations);
+    }
+
+    private static (Formulation, int) Communications(RateProgram program, SolverOptions options)
+    {
+        if (program.Caps.Concat(program.Budgets).All(double.IsPositiveInfinity)) return (new CommunicationsForm(program), 0);
+        GrowthForm growth = new(program);
+        InteriorPointMethod method = new(growth, 1e-7, options.MaxIterations);
+        method.Run(() => { });
+        if (growth.Value >= 1) throw TooTight(program, growth.Value);
+        return (new CommunicationsForm(program, growth.Point.X), method.Iterations);
+    }
+
+    private static InputException TooTight(RateProgram program, double growth)
+    {
+        string factor = Up(growth), kappa = Up(program.Kappa * growth * growth);
+        return InputException.At("caps and budgets", $"no rates with chi1*chi2 below {kappa}",
+            $"at most {program.Kappa.ToString(CultureInfo.InvariantCulture)}: multiply all caps and budgets by {factor}, or raise kappa to {kappa}");
+
+        static string Up(double x)
+        {
+            double unit = Math.Pow(10, Math.Floor(Math.Log10(x)) - 6);
+            return (Math.Ceiling(x / unit) * unit).ToString("G7", CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>The edges that caps and budgets leave any rate; they must connect the graph.</summary>
+    private static int[] Usable(RateProgram program)
+    {
+        Connectivity.Require(program.Graph, program.Graph.Name);
+        int[] edges = [.. Enumerable.Range(0, program.Graph.Edges.Length).Where(e => program.Caps[e] > 0
+            && program.Budgets[program.Graph.Edges[e].I] > 0 && program.Budgets[program.Graph.Edges[e].J] > 0)];
+        if (edges.Length < program.Graph.Edges.Length)
+            Connectivity.Require(new Graph(program.Graph.Nodes, edges.Select(e => program.Graph.Edges[e])), "caps and budgets (without what they set to zero)");
+        return edges;
+    }
+
+    /// <summary>
+    /// The edges that fire, if there are others and some of those hold the solution back: an edge of rate zero whose
+    /// resistance is as large as the largest that fires. Otherwise nothing.
+    /// </summary>
+    private static int[] WorthDropping(Draft draft)
+    {
+        if (draft.Program.Objective != RateObjective.Communications) return [];
+        double least = 1e-6 * draft.Rated.Rates.Average();
+        int[] silent = [.. Enumerable.Range(0, draft.Rated.Rates.Length).Where(e => draft.Rated.Rates[e] < least)];
+        if (silent.Length == 0) return [];
+        double[] resistances = EffectiveResistances.Of(draft.Rated);
+        if (!silent.Any(e => resistances[e] > 2 * draft.Program.Kappa * draft.Spectrum.Lambda2 * (1 - 1e-6))) return [];
+        return [.. Enumerable.Range(0, draft.Rated.Rates.Length).Except(silent)];
+    }
+
+    private static Plan Assemble(RateProgram program, Draft draft, double before, int[] edges, Termination end, int iterations, double seconds)
+    {
+        int m = program.Graph.Edges.Length;
+        (double[] rates, bool[] dropped) = (new double[m], [.. Enumerable.Repeat(true, m)]);
+        for (int k = 0; k < edges.Length; k++) (rates[edges[k]], dropped[edges[k]]) = (draft.Rated.Rates[k], false);
+        RatedGraph rated = new(program.Graph, [.. rates]), uniform = RatedGraph.Uniform(program.Graph, m / program.Costs.Sum());
+        Spectrum even = Spectrum.Of(uniform);
+        double uniformT = Math.Sqrt(even.Chi1 * even.Chi2);
+        return new Plan
+        {
+            Program = program,
+            Rated = rated,
+            Dropped = [.. dropped],
+            Value = draft.Value,
+            Bound = draft.Bound,
+            ValueBeforeDropping = before,
+            Chi1 = draft.Spectrum.Chi1,
+            Chi2 = draft.Spectrum.Chi2,
+            Cost = Draft.Cost(program, rated),
+            UniformT = uniformT,
+            UniformValue = program.Objective switch
+            {
+                RateObjective.Communications => uniformT / Math.Sqrt(program.Kappa),
+                RateObjective.Connectivity => even.Lambda2,
+                _ => TotalResistance(uniform),
+            },
+            Iterations = iterations,
+            Seconds = seconds,
+            Termination = end,
+            Dual = draft.Dual with { Omega = Spread(draft.Dual.Omega), Caps = Spread(draft.Dual.Caps) },
+        };
+
+        ImmutableArray<double> Spread(ImmutableArray<double> kept)
+        {
+            if (kept.IsEmpty) return [];
+            double[] all = new double[m];
+            for (int k = 0; k < edges.Length; k++) all[edges[k]] = kept[k];
+            return [.. all];
+        }
+    }
+
+    private static double TotalResistance(RatedGraph rated)
+    {
+        Point point = new(new Incidence(new RateProgram(rated.Graph)), rated.Rates.Length);
+        rated.Rates.CopyTo(point.Lambda);
+        point.Refresh();
+        return rated.Graph.Nodes * Traces.Of(point.G);
+    }
+}

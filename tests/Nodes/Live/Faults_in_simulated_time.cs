@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Gossip.Nodes.Tests;
+
+/// <summary>
+/// Each seed is one run. A failing seed is in the message, and <c>GOSSIP_SEED</c> replays it alone; <c>GOSSIP_SEEDS</c>
+/// sets how many are tried.
+/// </summary>
+public class Faults_in_simulated_time
+{
+    private static readonly string[] Graphs = ["ring:8", "path:5", "star:7", "barbell:8", "grid:3x3", "complete:4", "path:2"];
+
+    private static readonly Weather Storm = new() { Lost = 0.1, Doubled = 0.1, Reordered = 0.1, MeanDelay = 0.02, GradientTime = 0.5 };
+
+    [Fact]
+    public void Whatever_the_network_does_every_exchange_is_applied_exactly_once_and_z_sums_to_zero() => Seeds(500, seed =>
+    {
+        using Simulation run = new(Graphs[seed % (ulong)Graphs.Length], Storm, seed);
+        run.Run(60);
+        run.Exchanges.ShouldBeGreaterThan(10);
+        run.Settle();
+        run.BothEndsAgree();
+        run.Imbalance().ShouldBeLessThan(1e-12);
+    });
+
+    [Fact]
+    public void In_a_storm_all_reach_the_exact_optimum() => Seeds(40, seed =>
+    {
+        using Simulation run = new(Graphs[seed % (ulong)Graphs.Length], Storm, seed);
+        run.Run(1500);
+        run.Error().ShouldBeLessThan(1e-9);
+    });
+
+    [Fact]
+    public void After_deaths_the_survivors_reach_the_exact_optimum_of_what_is_left() => Seeds(40, seed =>
+    {
+        using Simulation run = new("ring:8", Storm, seed);
+        run.Run(20 + seed % 17);
+        int first = (int)(seed % 8);
+        run.Kill(first);
+        run.Run(run.Now + 0.3 * (seed % 5));
+        if (seed % 2 == 0)
+        {
+            run.Kill((first + 2) % 8);
+            run.Kill((first + 5) % 8);
+        }
+        run.Run(run.Now + 1500);
+        run.Error().ShouldBeLessThan(1e-9);
+        run.Settle();
+        run.Imbalance().ShouldBeLessThan(1e-11);
+    });
+
+    [Fact]
+    public void After_a_return_all_reach_the_optimum_of_all() => Seeds(40, seed =>
+    {
+        string graph = Graphs[seed % 5];
+        using Simulation run = new(graph, Storm, seed);
+        run.Run(30);
+        int gone = (int)(seed % (ulong)run.Graph.Nodes);
+        run.Kill(gone);
+        run.Run(run.Now + 25);
+        run.Join(gone, 2);
+        run.Run(run.Now + 1500);
+        run.Error().ShouldBeLessThan(1e-9);
+    });
+
+    private static void Seeds(ulong count, Action<ulong> run)
+    {
+        string? one = Environment.GetEnvironmentVariable("GOSSIP_SEED"), many = Environment.GetEnvironmentVariable("GOSSIP_SEEDS");
+        ulong first = one is null ? 1 : ulong.Parse(one, CultureInfo.InvariantCulture);
+        ulong last = one is not null ? first : many is null ? count : ulong.Parse(many, CultureInfo.InvariantCulture);
+        Parallel.For((long)first, (long)last + 1, seed =>
+        {
+            try
+            {
+                run((ulong)seed);
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"GOSSIP_SEED={seed}: {failure.Message}", failure);
+            }
+        });
+    }
+}
