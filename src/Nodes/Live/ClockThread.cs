@@ -11,12 +11,13 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 internal sealed class ClockThread : IDisposable
 {
-    private const double CheckSeconds = 0.01, Asleep = 2, TooLate = 8;
+    private const double CheckSeconds = 0.01, Asleep = 2;
     private readonly Lock _gate = new();
     private readonly MethodClock _time;
     private readonly PriorityQueue<PoissonClock, double> _due = new();
     private readonly Thread _thread;
     private volatile bool _isStopped;
+    private int _jumps;
     private IActorRef[] _nodes = [];
 
     /// <summary>Starts the thread, without clocks.</summary>
@@ -75,11 +76,18 @@ internal sealed class ClockThread : IDisposable
     private void TellDue()
     {
         double now = _time.Now;
-        while (_due.TryPeek(out PoissonClock? clock, out double time) && time <= now)
+        if (_time.Jumps != _jumps)
         {
-            clock.Node.Tell(clock.Tick, ActorRefs.NoSender);
-            // after a jump in time, as at joining, what would have ticked before is not made up for
-            _due.DequeueEnqueue(clock, clock.After(now - time > TooLate ? now : time));
+            // what would have ticked in the time that was jumped over is not made up for
+            _jumps = _time.Jumps;
+            PoissonClock[] clocks = [.. _due.UnorderedItems.Select(item => item.Element)];
+            _due.Clear();
+            foreach (PoissonClock clock in clocks) _due.Enqueue(clock, clock.After(now));
+        }
+        while (_due.TryPeek(out PoissonClock? due, out double time) && time <= now)
+        {
+            due.Node.Tell(due.Tick, ActorRefs.NoSender);
+            _due.DequeueEnqueue(due, due.After(time));
         }
     }
 }

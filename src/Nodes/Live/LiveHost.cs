@@ -35,6 +35,7 @@ public sealed class LiveHost : IAsyncDisposable
     private Epoch? _epoch;
     private string? _pausedBecause = "";
     private bool _isDisposed;
+    private volatile bool _isHeld;
 
     private LiveHost(LiveSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options)
     {
@@ -138,6 +139,16 @@ public sealed class LiveHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops this process's clocks until <see cref="Release"/>; it goes on answering its neighbours.</summary>
+    public void Hold()
+    {
+        _isHeld = true;
+        Pause("held");
+    }
+
+    /// <summary>Lets the clocks run on.</summary>
+    public void Release() => _isHeld = false;
+
     /// <summary>Ends without a word to the others, as a process that is killed does.</summary>
     internal async Task Crash()
     {
@@ -196,7 +207,7 @@ public sealed class LiveHost : IAsyncDisposable
 
     internal void Resume()
     {
-        if (_clock.IsRunning || _epoch is null) return;
+        if (_clock.IsRunning || _epoch is null || _isHeld) return;
         _clock.Run();
         if (_pausedBecause?.Length > 0) Notice("goes on");
         _pausedBecause = null;

@@ -9,6 +9,7 @@ namespace Gossip.Nodes.Live;
 internal sealed class MethodClock(double unit)
 {
     private const double Apart = 2;
+    private int _jumps;
     private readonly Lock _gate = new();
     private Segment _segment = new(Stopwatch.GetTimestamp(), 0, unit, IsRunning: false);
 
@@ -33,8 +34,13 @@ internal sealed class MethodClock(double unit)
     /// <summary>Hears another process's time: whoever is more than <see cref="Apart"/> behind, as one that joins, sets its clock on.</summary>
     public void Hear(double time)
     {
-        if (double.IsFinite(time) && time > Now + Apart && IsRunning) Change(s => s with { Time = Math.Max(s.Time, time) });
+        if (!double.IsFinite(time) || time <= Now + Apart || !IsRunning) return;
+        Change(s => s with { Time = Math.Max(s.Time, time) });
+        Interlocked.Increment(ref _jumps);
     }
+
+    /// <summary>How often the clock was set on.</summary>
+    public int Jumps => Volatile.Read(ref _jumps);
 
     /// <summary>Takes the last <paramref name="seconds"/> as not having happened, because the process was stopped.</summary>
     public void Forget(double seconds) => Change(s => s with { Time = Math.Max(0, s.Time - seconds / s.Unit) });

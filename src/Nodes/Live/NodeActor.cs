@@ -92,16 +92,25 @@ internal sealed class NodeActor : UntypedActor
 
     private EdgeReport Edge(Link link)
     {
-        int edge = _node.Epoch.Rated.Graph.IndexOf(_node.Id, link.Peer);
         long finished = link.Sequence - (link.IsInFlight ? 1 : 0);
-        return new(link.Peer, edge < 0 ? 0 : _node.Epoch.Rated.Rates[edge], finished, finished > 0 ? link.RoundTrip.Mean : 0, link.Backlog);
+        return new(link.Peer, Rate(link), finished, finished > 0 ? link.RoundTrip.Mean : 0, link.Backlog);
     }
 
+    private double Rate(Link link)
+    {
+        int edge = _node.Epoch.Rated.Graph.IndexOf(_node.Id, link.Peer);
+        return edge < 0 ? 0 : _node.Epoch.Rated.Rates[edge];
+    }
+
+    /// <summary>
+    /// The longest exchange of the node's edges, in seconds; one that is to fire often counts for more, because an edge has
+    /// one exchange under way at a time and should not be busy for more than half of it.
+    /// </summary>
     private double RoundTrip()
     {
         double longest = 0;
         foreach (Link link in _node.Links)
-            if (link.Initiates && link.Sequence > 0) longest = Math.Max(longest, link.RoundTrip.Mean);
+            if (link.Initiates && link.Sequence > 0) longest = Math.Max(longest, link.RoundTrip.Mean * Math.Max(1, 2 * Rate(link) / UnitKeeper.PerRoundTrip));
         return longest;
     }
 }

@@ -9,7 +9,10 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 internal sealed class UnitKeeper : IDisposable
 {
-    private const double PerRoundTrip = 5, PerGradient = 1.25, PerLateness = 3, Echo = 0.92, Longest = 60;
+    /// <summary>A unit is at least so many round trips: ten one-way delays.</summary>
+    public const double PerRoundTrip = 5;
+
+    private const double PerGradient = 1.25, PerLateness = 3, Echo = 0.92, Longest = 60;
     private readonly MethodClock _clock;
     private readonly ClockThread _clocks;
     private readonly HostOptions _options;
