@@ -26,6 +26,9 @@ internal sealed class CommunicationsForm : Formulation
     public override void AddObjective(NormalEquations equations) =>
         Rows.AddScaled(1, Program.Costs.AsSpan(), equations.Gradient.AsSpan(0, Point.Graph.Edges));
 
+    public override void AddSlope(double[] gradient, ReadOnlySpan<double> dx) =>
+        Rows.AddScaled(1, Program.Costs.AsSpan(), gradient.AsSpan(0, Point.Graph.Edges));
+
     public override Solution Copy() =>
         new([.. Point.Lambda], Solution.Duplicate(_cone.Dual), [.. _resistance.Dual], _limits.Duals(Program), 0);
 

@@ -22,6 +22,9 @@ internal abstract class Formulation(RateProgram program, int extraVariables)
     /// <summary>Adds the objective's gradient (and Hessian, where it has one) to the Newton system.</summary>
     public abstract void AddObjective(NormalEquations equations);
 
+    /// <summary>Adds the objective's gradient after a step dx, to first order.</summary>
+    public abstract void AddSlope(double[] gradient, ReadOnlySpan<double> dx);
+
     /// <summary>The scale of the first μ: the objective's size.</summary>
     public virtual double Scale => Math.Abs(Value);
 
