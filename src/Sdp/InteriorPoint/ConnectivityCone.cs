@@ -143,7 +143,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
         for (double step = least * most < -1 ? -1 / least : most; ; step *= 0.8)
         {
             for (int i = 0; i < Degree; i++) Rows.Combine(Dual.Row(i), step * IConstraint.NearBoundary, _direction.Row(i), _dualFactor.Row(i));
-            if (Cholesky.Factor(_dualFactor) || step < 1e-12) return step;
+            if (Cholesky.Factor(_dualFactor) || !(step > 1e-12)) return step;
         }
     }
 

@@ -28,6 +28,12 @@ internal abstract class Formulation(RateProgram program, int extraVariables)
     /// <summary>The scale of the first μ: the objective's size.</summary>
     public virtual double Scale => Math.Abs(Value);
 
+    /// <summary>
+    /// How many times larger than complementarity the gap may be before a step only goes back to the central path. A curved
+    /// objective ties its slope to the duals, and full steps alone need not keep them together.
+    /// </summary>
+    public virtual double OffPath => double.PositiveInfinity;
+
     /// <summary>Whether the point is good enough to stop before the gap is closed.</summary>
     public virtual bool Enough => false;
 }

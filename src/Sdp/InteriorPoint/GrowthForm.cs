@@ -16,7 +16,7 @@ internal sealed class GrowthForm : Formulation
         int m = Point.Graph.Edges;
         _s = m + 1;
         Limits limits = new(program, _s);
-        CommunicationsForm.StartUniform(this);
+        CommunicationsForm.StartEvenly(this);
         LinearRows cost = new([(0, [.. program.Costs.Select((c, e) => (e, c)), (_s, -most)])], apart: true);
         double grown = Rows.Dot(program.Costs.AsSpan(), Point.Lambda) / most;
         double[] load = new double[Point.Graph.Nodes];

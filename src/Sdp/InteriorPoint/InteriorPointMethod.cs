@@ -14,9 +14,6 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
     /// <summary>The gap from which on directions are computed with care.</summary>
     private const double Late = 1e-5;
 
-    /// <summary>How many times larger the gap may be than complementarity before a step only goes back to the central path.</summary>
-    private const double OffPath = 10;
-
     private readonly NormalEquations _newton = new(form.Point.X.Length);
     private readonly double[] _dx = new double[form.Point.X.Length], _before = new double[form.Point.X.Length], _left = new double[form.Point.X.Length];
     private double _regularization = 1e-15;
@@ -40,14 +37,14 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
             }
             if (Gap <= gap || form.Enough) return Termination.Converged;
             double mu = Complementarity / Degree;
-            idle = mu < 0.9 * leastMu ? 0 : idle + 1;
+            idle = mu < 0.9 * leastMu || Gap > SameSteps ? 0 : idle + 1;
             leastMu = Math.Min(mu, leastMu);
             if (idle > 20) return Termination.Stalled;
             if (Iterations == most) return Termination.OutOfIterations;
 
             if (!Factor()) return Termination.Stalled;
             double sigma = Math.Max(Predict(), last > 0.7 ? 0.1 : last > 0.3 ? 0.2 : 0.8);
-            if (reached > OffPath * mu * Degree / Math.Abs(value)) sigma = 1;
+            if (reached > form.OffPath * mu * Degree / Math.Abs(value)) sigma = 1;
             Direction(sigma * mu, precise: Gap < Late);
             (double primal, double dual) = Move();
             last = Math.Min(primal, dual);

@@ -21,6 +21,8 @@ internal sealed class ResistanceForm : Formulation
 
     public override double Value => Point.Graph.Nodes * Traces.Of(Point.G);
 
+    public override double OffPath => 10;
+
     public override void AddObjective(NormalEquations equations)
     {
         // ∂/∂λ_e = −n|Ge|²,  ∂²/∂λ_e∂λ_f = 2n (eᵀGf)(eᵀG²f)
