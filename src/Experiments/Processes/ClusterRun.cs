@@ -10,13 +10,13 @@ namespace Gossip.Experiments.Processes;
 /// <summary>Follows a cluster from its start until something stops it.</summary>
 internal sealed class ClusterRun(Setup setup, Crew crew, ClusterClient client, int processes, ClusterLaunch launch, RunOptions options)
 {
-    private const double DivergedAbove = 1e6;
+    private const double FarAbove = 1e6, FarForSeconds = 30;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50), Fresh = TimeSpan.FromSeconds(2), StartPatience = TimeSpan.FromSeconds(90), Patience = TimeSpan.FromSeconds(40);
     private readonly Meter _meter = new(setup);
     private readonly Tally _tally = new();
     private readonly List<MetricPoint> _points = [];
     private readonly Agenda _agenda = new(setup.Experiment.Record.Every, setup.Experiment.Record.At, setup.Experiment.Stop.Time ?? double.PositiveInfinity);
-    private long _movedAt = Stopwatch.GetTimestamp(), _ranFrom;
+    private long _movedAt = Stopwatch.GetTimestamp(), _nearAt = Stopwatch.GetTimestamp(), _ranFrom;
     private double _movedTo;
     private string _members = "", _why = "";
     private Reading? _reading;
@@ -59,13 +59,20 @@ internal sealed class ClusterRun(Setup setup, Crew crew, ClusterClient client, i
             {
                 Add(reading.Point, metrics);
                 states.Add(reading, Seconds, _tally);
-                if (!(reading.Point.Error <= DivergedAbove)) return StopReason.Diverged;
+                if (HasDiverged(reading.Point.Error)) return StopReason.Diverged;
                 if (reading.Point.Error <= setup.Experiment.Stop.Error) return StopReason.Error;
                 if (reading.Point.Time >= setup.Experiment.Stop.Time) return StopReason.Time;
             }
         }
         if (options.Stop.IsCancellationRequested) return StopReason.Interrupted;
         return Stuck(reports) is { } why && (_why = why).Length > 0 ? StopReason.LostQuorum : null;
+    }
+
+    /// <summary>A cluster that was too fast for a moment slows down and comes back, so only one that stays away has diverged.</summary>
+    private bool HasDiverged(double error)
+    {
+        if (error <= FarAbove) _nearAt = Stopwatch.GetTimestamp();
+        return !double.IsFinite(error) || Stopwatch.GetElapsedTime(_nearAt).TotalSeconds > FarForSeconds;
     }
 
     private double Seconds => _ranFrom == 0 ? 0 : Stopwatch.GetElapsedTime(_ranFrom).TotalSeconds;

@@ -9,6 +9,7 @@ internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints
 {
     private const int MostShortLives = 5;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60), LeavePatience = TimeSpan.FromSeconds(12);
+    private volatile bool _isLeaving;
     private readonly Seat[] _seats = [.. shares.Select((nodes, k) => new Seat($"p{k}", nodes))];
 
     /// <summary>Processes that died.</summary>
@@ -64,6 +65,7 @@ internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints
     /// <summary>Lets all go, in good order if they can; afterwards nobody lives.</summary>
     public async Task Leave()
     {
+        _isLeaving = true;
         NodeProcess[] living = [.. _seats.Select(s => s.Process).OfType<NodeProcess>().Where(p => p.IsAlive)];
         foreach (NodeProcess process in living) process.Leave();
         await Task.WhenAny(Task.WhenAll(living.Select(p => p.Ended)), Task.Delay(LeavePatience)).ConfigureAwait(false);
@@ -80,9 +82,15 @@ internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints
     private void Begin(Seat seat)
     {
         string[] seeds = [.. _seats.Where(s => s != seat && s.Ready is not null && s.Process is { IsAlive: true }).Select(s => s.Ready!.Address)];
-        seat.Process = new(seat.Name, [.. launch.Command, .. seat.Arguments(file, checkpoints, seeds)], environment, launch.Told);
+        seat.Process = new(seat.Name, [.. launch.Command, .. seat.Arguments(file, checkpoints, seeds)], environment, Tell);
         seat.IsMourned = false;
         launch.Told($"{seat.Name}: process {seat.Process.Id} with {(seat.Nodes.Count == 1 ? "node" : "nodes")} {NodeList.Text(seat.Nodes)}{(Restarts > 0 ? ", again" : "")}");
+    }
+
+    /// <summary>What processes say of each other while all leave is of no use to anybody.</summary>
+    private void Tell(string line)
+    {
+        if (!_isLeaving) launch.Told(line);
     }
 
     private static async Task Await(Seat seat, CancellationToken stop)

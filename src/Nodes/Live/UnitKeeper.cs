@@ -47,6 +47,7 @@ internal sealed class UnitKeeper : IDisposable
 
     private void Adapt()
     {
+        if (!_clock.IsRunning) return; // nothing happens that could be measured
         double need = Math.Max(_options.LeastUnit, Math.Max(PerRoundTrip * _roundTrip, Math.Max(PerGradient * _gradient, PerLateness * _clocks.Lateness)));
         double unit = _clock.Unit;
         Margin = unit / need;
