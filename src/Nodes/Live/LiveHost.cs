@@ -368,6 +368,6 @@ public sealed class LiveHost : IAsyncDisposable
         Certificate = Options.Certificate,
         Insecure = Options.Insecure,
         Float32 = Options.Float32,
-        MaxVector = Math.Max(_swarm.Dimension, 1),
+        MaxVector = Math.Max(_swarm.Method(1).Rows.Length * _swarm.Dimension, 1), // reports have all rows of a node at once
     };
 }

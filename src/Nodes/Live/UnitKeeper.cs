@@ -51,6 +51,7 @@ internal sealed class UnitKeeper : IDisposable
 
     private void Adapt()
     {
+        if (!_clock.IsRunning) return; // nothing happens that could be measured
         double late = _clocks.Lateness + _lag;
         double need = Math.Max(_options.LeastUnit, Math.Max(PerRoundTrip * _roundTrip, Math.Max(PerGradient * _gradient, PerLateness * late)));
         double unit = _clock.Unit;
