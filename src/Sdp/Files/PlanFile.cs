@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gossip.Core;
@@ -36,7 +37,15 @@ public static class PlanFile
     }
 
     /// <summary>One JSON object, with the dual point or, for a summary, without.</summary>
-    public static string ToJson(Plan plan, bool withDual = true) => JsonSerializer.Serialize(Document(plan, withDual), Options);
+    public static string ToJson(Plan plan, bool withDual = true)
+    {
+        PlanDocument document = Document(plan, withDual);
+        return JsonSerializer.Serialize(withDual ? document with { Digest = DigestOf(document) } : document, Options);
+    }
+
+    /// <summary>SHA-256 of the document without its digest, however its JSON was laid out.</summary>
+    private static string DigestOf(PlanDocument document) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(document with { Digest = null }, Options)));
 
     /// <summary>Reads a plan. Throws <see cref="InputException"/> on anything that is no plan.</summary>
     /// <param name="path">The file.</param>
@@ -178,6 +187,8 @@ public static class PlanFile
             Dual = new(
                 [.. d.Dual.Z.Select(z => ImmutableArray.Create(z))], [.. d.Dual.Omega], [.. d.Dual.Caps], [.. d.Dual.Budgets], d.Dual.Total),
         };
+        if (d.Digest != DigestOf(d))
+            Contradict("digest", d.Digest ?? "nothing", DigestOf(d));
         Derived(d.TotalRate, plan.Rated.TotalRate, "total_rate");
         Derived(d.Lambda2, plan.Lambda2, "lambda2");
         Derived(d.T, plan.T, "t");
@@ -187,8 +198,12 @@ public static class PlanFile
 
         void Derived(double found, double expected, string key)
         {
-            if (Math.Abs(found - expected) <= Rounding * Math.Abs(expected)) return;
-            (string given, string follows) = (FormattableString.Invariant($"{found:R}"), FormattableString.Invariant($"{expected:R}"));
+            if (!(Math.Abs(found - expected) <= Rounding * Math.Abs(expected)))
+                Contradict(key, FormattableString.Invariant($"{found:R}"), FormattableString.Invariant($"{expected:R}"));
+        }
+
+        void Contradict(string key, string given, string follows)
+        {
             if (contradictions is null) throw InputException.At($"{name}, {key}", given, $"{follows}, which follows from the rest");
             contradictions.Add($"{key} is given as {given}, but the rest of the file makes it {follows}");
         }
