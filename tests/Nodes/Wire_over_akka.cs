@@ -56,7 +56,7 @@ public sealed class Wire_over_akka : IAsyncDisposable
             else
             {
                 missed++;
-                await Task.Delay(2);
+                await Task.Delay(2, TestContext.Current.CancellationToken);
             }
         }
         // the queue, a window of packets, and the buffers at the ends
@@ -83,7 +83,7 @@ public sealed class Wire_over_akka : IAsyncDisposable
         await Inbox.Until(() => b.Messages.Count == 1, "a message");
         await b.DisposeAsync();
         await Inbox.Until(() => !a.Of(b.Address).Connected, "the end");
-        await Task.Delay(100);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
         await using Inbox again = new(AkkaTransport.Start(_systems[1], Inbox.Options("b") with { Incarnation = 2 }));
         await Inbox.Until(() => a.Transport.TrySend(b.Address, Inbox.Header(), [2]) && !again.Messages.IsEmpty, "a message to the next life");
     }
