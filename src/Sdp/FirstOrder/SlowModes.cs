@@ -1,0 +1,140 @@
+using Gossip.Core;
+using Gossip.Sdp.Algebra;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Gossip.Sdp.FirstOrder;
+
+/// <summary>
+/// The lowest eigenpairs of Λ above zero: the Rayleigh–Ritz method for Λ⁺ on the span of a block X and of Λ⁺X, from the
+/// block that it found last. As many as weigh something, (λ₂/λ_k)^power &gt; <see cref="Negligible"/>, but at most <see cref="Most"/>.
+/// </summary>
+internal sealed class SlowModes
+{
+    private const int Most = 240;
+    private const double Negligible = 1e-6, Tolerance = 1e-6;
+    private const int MostRounds = 40;
+
+    private readonly Resistances _green;
+    private readonly Draws _draws = new CounterStream(0, Purpose.Solver, 7).From();
+    private readonly int _nodes;
+    private double[][] _block;
+
+    public SlowModes(int nodes, Resistances green)
+    {
+        (_nodes, _green, _block) = (nodes, green, []);
+        Grow(Math.Min(8, nodes - 1));
+    }
+
+    /// <summary>λ_k, ascending, those that weigh something.</summary>
+    public double[] Values { get; private set; } = [];
+
+    /// <summary>Unit vectors v_k, as many as values.</summary>
+    public ReadOnlySpan<double[]> Vectors => _block.AsSpan(0, Values.Length);
+
+    /// <summary>Finds them for the Λ that was eliminated last.</summary>
+    public void Find(double power)
+    {
+        for (int round = 0; round < MostRounds; round++)
+        {
+            (double[] theta, double[] residuals) = Improve();
+            int heavy = 0;
+            double worst = 0;
+            for (; heavy < theta.Length; heavy++)
+            {
+                double weight = Math.Pow(theta[heavy] / theta[0], power);
+                if (weight < Negligible) break;
+                worst = Math.Max(worst, Math.Sqrt(weight) * residuals[heavy]);
+            }
+            bool enough = heavy + 2 <= theta.Length || theta.Length == Math.Min(Most, _nodes - 1);
+            Values = [.. theta.Take(heavy).Select(t => 1 / t)];
+            if (enough && worst < Tolerance)
+            {
+                int keep = Math.Min(_block.Length, heavy + Math.Max(4, heavy / 4));
+                _block = _block[..keep];
+                return;
+            }
+            if (!enough) Grow(Math.Min(Math.Min(Most, _nodes - 1), 3 * theta.Length / 2 + 4));
+        }
+    }
+
+    private void Grow(int size)
+    {
+        List<double[]> block = [.. _block];
+        while (block.Count < size)
+        {
+            double[] x = new double[_nodes];
+            for (int i = 0; i < x.Length; i++) x[i] = draws();
+            double mean = x.Average();
+            for (int i = 0; i < x.Length; i++) x[i] -= mean;
+            Append(block, x);
+        }
+        _block = [.. block];
+
+        double draws() => _draws.Normal();
+    }
+
+    /// <summary>Appends x, made orthonormal to the basis; leaves it out where nothing is left of it.</summary>
+    private static void Append(List<double[]> basis, double[] x)
+    {
+        double before = Math.Sqrt(Rows.Dot(x, x));
+        for (int pass = 0; pass < 2; pass++)
+            foreach (double[] b in basis) Rows.AddScaled(-Rows.Dot(b, x), b, x);
+        double length = Math.Sqrt(Rows.Dot(x, x));
+        if (!(length > 1e-11 * before)) return;
+        for (int i = 0; i < x.Length; i++) x[i] /= length;
+        basis.Add(x);
+    }
+
+    /// <summary>One round; the block's Ritz values θ (of Λ⁺, descending) and |Λ⁺v − θv|/θ.</summary>
+    private (double[] Theta, double[] Residuals) Improve()
+    {
+        int size = _block.Length;
+        List<double[]> basis = [.. _block];
+        double[][] images = [.. Apply(_block)];
+        foreach (double[] y in images) Append(basis, (double[])y.Clone());
+        images = [.. images, .. Apply([.. basis.Skip(size)])];
+
+        Dense left = Stack(basis), right = Stack(images), projected = new(basis.Count, basis.Count);
+        Product.Add(1, left.All, right.All.T, projected.All);
+        projected.Symmetrize();
+        var evd = Matrix<double>.Build.Dense(basis.Count, basis.Count, (i, j) => projected[i, j]).Evd(Symmetricity.Symmetric);
+        Dense coefficients = new(size, basis.Count), vectors = new(size, _nodes), moved = new(size, _nodes);
+        double[] theta = new double[size], residuals = new double[size];
+        for (int k = 0; k < size; k++)
+        {
+            theta[k] = evd.EigenValues[basis.Count - 1 - k].Real;
+            for (int b = 0; b < basis.Count; b++) coefficients[k, b] = evd.EigenVectors[b, basis.Count - 1 - k];
+        }
+        Product.Add(1, coefficients.All, left.All, vectors.All);
+        Product.Add(1, coefficients.All, right.All, moved.All);
+        for (int k = 0; k < size; k++)
+        {
+            _block[k] = vectors.Row(k).ToArray();
+            Rows.AddScaled(-theta[k], vectors.Row(k), moved.Row(k));
+            residuals[k] = Math.Sqrt(Rows.Dot(moved.Row(k), moved.Row(k))) / theta[k];
+        }
+        return (theta, residuals);
+    }
+
+    private double[][] Apply(double[][] vectors)
+    {
+        Dense x = new(_nodes, vectors.Length);
+        for (int c = 0; c < vectors.Length; c++)
+            for (int i = 0; i < _nodes; i++) x[i, c] = vectors[c][i];
+        _green.Solve(x);
+        double[][] result = new double[vectors.Length][];
+        for (int c = 0; c < result.Length; c++)
+        {
+            result[c] = new double[_nodes];
+            for (int i = 0; i < _nodes; i++) result[c][i] = x[i, c];
+        }
+        return result;
+    }
+
+    private static Dense Stack(IReadOnlyList<double[]> rows)
+    {
+        Dense m = new(rows.Count, rows[0].Length);
+        for (int k = 0; k < rows.Count; k++) rows[k].CopyTo(m.Row(k));
+        return m;
+    }
+}
