@@ -205,6 +205,7 @@ internal sealed unsafe class Resistances
         for (int i = 0; i < t - 1; i++) _tail.Row(i)[..(t - 1)].CopyTo(factor.Row(i));
         if (!Cholesky.Factor(factor)) return false;
         Cholesky.Invert(factor, inverse);
+        GC.KeepAlive(factor);
         for (int i = 0; i < t - 1; i++) inverse.Row(i).CopyTo(_green.Row(i));
         return true;
     }
@@ -224,6 +225,7 @@ internal sealed unsafe class Resistances
         _product.Clear();
         Product.Add(-1, _green.All, half.All, _product.All, lower: true);
         _product.MirrorLower();
+        GC.KeepAlive(half);
     }
 
     /// <summary>(Λ⁺)_jj of the tail's nodes and their sum.</summary>

@@ -15,7 +15,7 @@ internal sealed class SlowModes
     private const int MostRounds = 40;
 
     private readonly Resistances _green;
-    private readonly Draws _draws = new CounterStream(0, Purpose.Solver, 7).From();
+    private Draws _draws = new CounterStream(0, Purpose.Solver, 7).From();
     private readonly int _nodes;
     private double[][] _block;
 
@@ -63,22 +63,22 @@ internal sealed class SlowModes
         while (block.Count < size)
         {
             double[] x = new double[_nodes];
-            for (int i = 0; i < x.Length; i++) x[i] = draws();
-            double mean = x.Average();
-            for (int i = 0; i < x.Length; i++) x[i] -= mean;
+            for (int i = 0; i < x.Length; i++) x[i] = _draws.Normal();
             Append(block, x);
         }
         _block = [.. block];
-
-        double draws() => _draws.Normal();
     }
 
-    /// <summary>Appends x, made orthonormal to the basis; leaves it out where nothing is left of it.</summary>
+    /// <summary>Appends x, made orthonormal to the basis and to constants; leaves it out where nothing is left of it.</summary>
     private static void Append(List<double[]> basis, double[] x)
     {
         double before = Math.Sqrt(Rows.Dot(x, x));
         for (int pass = 0; pass < 2; pass++)
+        {
+            double mean = x.Average();
+            for (int i = 0; i < x.Length; i++) x[i] -= mean;
             foreach (double[] b in basis) Rows.AddScaled(-Rows.Dot(b, x), b, x);
+        }
         double length = Math.Sqrt(Rows.Dot(x, x));
         if (!(length > 1e-11 * before)) return;
         for (int i = 0; i < x.Length; i++) x[i] /= length;
@@ -107,6 +107,8 @@ internal sealed class SlowModes
         }
         Product.Add(1, coefficients.All, left.All, vectors.All);
         Product.Add(1, coefficients.All, right.All, moved.All);
+        GC.KeepAlive(right);
+        GC.KeepAlive(coefficients);
         for (int k = 0; k < size; k++)
         {
             _block[k] = vectors.Row(k).ToArray();
