@@ -5,6 +5,9 @@ namespace Gossip.Sdp.FirstOrder;
 /// <summary>1/λ₂ as a smooth function: (Σ λ_k^−p)^(1/p), with Z = Σ ζ_k v_k v_kᵀ, ⟨Z, Λ⟩ = 1, as its derivative.</summary>
 internal sealed class ModeWeights(Graph graph, Resistances green)
 {
+    /// <summary>Below it too many modes would count.</summary>
+    private const double LeastPower = 60;
+
     private readonly SlowModes _modes = new(graph.Nodes, green);
     private double[] _weights = [];
 
@@ -20,6 +23,7 @@ internal sealed class ModeWeights(Graph graph, Resistances green)
     /// <summary>The smoothed log 1/λ₂ of the Λ that was eliminated last.</summary>
     public double Log(double power)
     {
+        power = Math.Max(power, LeastPower);
         _modes.Find(power);
         double[] inverse = [.. _modes.Values.Select(v => 1 / v)];
         _weights = new double[inverse.Length];

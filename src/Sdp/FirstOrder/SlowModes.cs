@@ -11,13 +11,13 @@ namespace Gossip.Sdp.FirstOrder;
 internal sealed class SlowModes
 {
     private const int Most = 240;
-    private const double Negligible = 1e-6, Tolerance = 1e-6;
+    private const double Negligible = 1e-5, Tolerance = 1e-5;
     private const int MostRounds = 40;
 
     private readonly Resistances _green;
     private Draws _draws = new CounterStream(0, Purpose.Solver, 7).From();
     private readonly int _nodes;
-    private double[][] _block;
+    private double[][] _block, _images = [];
 
     public SlowModes(int nodes, Resistances green)
     {
@@ -25,6 +25,7 @@ internal sealed class SlowModes
         Grow(Math.Min(8, nodes - 1));
     }
 
+    public static string Debug="";
     /// <summary>λ_k, ascending, those that weigh something.</summary>
     public double[] Values { get; private set; } = [];
 
@@ -34,31 +35,30 @@ internal sealed class SlowModes
     /// <summary>Finds them for the Λ that was eliminated last.</summary>
     public void Find(double power)
     {
+        _images = Apply(_block);
+        int[] open = [.. Enumerable.Range(0, _block.Length)];
         for (int round = 0; round < MostRounds; round++)
         {
-            (double[] theta, double[] residuals) = Improve();
-            int heavy = 0;
-            double worst = 0;
-            for (; heavy < theta.Length; heavy++)
-            {
-                double weight = Math.Pow(theta[heavy] / theta[0], power);
-                if (weight < Negligible) break;
-                worst = Math.Max(worst, Math.Sqrt(weight) * residuals[heavy]);
-            }
-            bool enough = heavy + 2 <= theta.Length || theta.Length == Math.Min(Most, _nodes - 1);
+            (double[] theta, double[] residuals) = Improve(open);
+            double[] weights = [.. theta.Select(t => Math.Pow(t / theta[0], power))];
+            int heavy = weights.TakeWhile(w => w >= Negligible).Count();
+            open = [.. Enumerable.Range(0, heavy).Where(k => Math.Sqrt(weights[k]) * residuals[k] > Tolerance)];
             Values = [.. theta.Take(heavy).Select(t => 1 / t)];
-            if (enough && worst < Tolerance)
+            bool enough = heavy + 2 <= theta.Length || theta.Length == Math.Min(Most, _nodes - 1);
+            if (enough && open.Length == 0)
             {
-                int keep = Math.Min(_block.Length, heavy + Math.Max(4, heavy / 4));
-                _block = _block[..keep];
+                Debug=$"{heavy} of {theta.Length} rounds {round+1}"; _block = _block[..Math.Min(_block.Length, heavy + Math.Max(6, heavy / 2))];
                 return;
             }
-            if (!enough) Grow(Math.Min(Math.Min(Most, _nodes - 1), 3 * theta.Length / 2 + 4));
+            if (enough) continue;
+            Grow(Math.Min(Math.Min(Most, _nodes - 1), 3 * theta.Length / 2 + 4));
+            open = [.. Enumerable.Range(0, _block.Length)];
         }
     }
 
     private void Grow(int size)
     {
+        int before = _block.Length;
         List<double[]> block = [.. _block];
         while (block.Count < size)
         {
@@ -67,6 +67,7 @@ internal sealed class SlowModes
             Append(block, x);
         }
         _block = [.. block];
+        if (before > 0) _images = [.. _images, .. Apply(_block[before..])];
     }
 
     /// <summary>Appends x, made orthonormal to the basis and to constants; leaves it out where nothing is left of it.</summary>
@@ -85,14 +86,16 @@ internal sealed class SlowModes
         basis.Add(x);
     }
 
-    /// <summary>One round; the block's Ritz values θ (of Λ⁺, descending) and |Λ⁺v − θv|/θ.</summary>
-    private (double[] Theta, double[] Residuals) Improve()
+    /// <summary>
+    /// One round, with the images of the vectors in <paramref name="open"/> as new directions; the block's Ritz values θ (of
+    /// Λ⁺, descending) and |Λ⁺v − θv|/θ.
+    /// </summary>
+    private (double[] Theta, double[] Residuals) Improve(int[] open)
     {
         int size = _block.Length;
         List<double[]> basis = [.. _block];
-        double[][] images = [.. Apply(_block)];
-        foreach (double[] y in images) Append(basis, (double[])y.Clone());
-        images = [.. images, .. Apply([.. basis.Skip(size)])];
+        foreach (int k in open) Append(basis, (double[])_images[k].Clone());
+        double[][] images = [.. _images, .. Apply([.. basis.Skip(size)])];
 
         Dense left = Stack(basis), right = Stack(images), projected = new(basis.Count, basis.Count);
         Product.Add(1, left.All, right.All.T, projected.All);
@@ -112,6 +115,7 @@ internal sealed class SlowModes
         for (int k = 0; k < size; k++)
         {
             _block[k] = vectors.Row(k).ToArray();
+            _images[k] = moved.Row(k).ToArray();
             Rows.AddScaled(-theta[k], vectors.Row(k), moved.Row(k));
             residuals[k] = Math.Sqrt(Rows.Dot(moved.Row(k), moved.Row(k))) / theta[k];
         }
