@@ -10,8 +10,8 @@ internal static class Digits
 
     private static ImmutableArray<double> Rounded(ImmutableArray<double> row)
     {
-        double unit = Math.Pow(10, Math.Floor(Math.Log10(row.Max(Math.Abs))) - 5);
-        string format = "G7";
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(row.Max(Math.Abs))) - 7);
+        string format = "G9";
         return [.. row.Select(x => double.Parse((Math.Round(x / unit) * unit).ToString(format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
     }
 

@@ -8,8 +8,8 @@ namespace Gossip.Sdp.FirstOrder;
 /// </summary>
 internal sealed class FirstOrderMethod(RateProgram program, double gap, int most)
 {
-    private static readonly (double Power, double Barrier, int Steps)[] Levels =
-        [(8, 1e-2, 12), (20, 1e-2, 12), (60, 3e-3, 80), (180, 1e-3, 120), (540, 3e-4, 200), (1600, 1e-4, 300)];
+    private static readonly (double Power, double Barrier, int Steps, double Enough)[] Levels =
+        [(20, 1e-2, 30, 1e-3), (60, 3e-3, 120, 3e-9), (180, 1e-3, 200, 3e-9), (540, 3e-4, 300, 1e-9), (1600, 1e-4, 400, 1e-9)];
 
     private readonly int _sign = program.Objective == RateObjective.Connectivity ? -1 : 1;
 
@@ -38,23 +38,40 @@ internal sealed class FirstOrderMethod(RateProgram program, double gap, int most
 
     public void Run()
     {
-        double[] u = [.. program.Costs.Select(c => -Math.Log(c))];
+        double[] u = Start();
         Landscape landscape = new(program, Burden, growth: false);
         Lbfgs method = new(landscape, u);
-        foreach ((double power, double barrier, int steps) in Levels)
+        foreach ((double power, double barrier, int steps, double small) in Levels)
         {
             (landscape.Power, landscape.Barrier) = (power, barrier);
-            int step = 0;
+            (int step, int idle) = (0, 0);
             method.Run(decrease =>
             {
                 Iterations++;
                 Record(landscape);
                 Log?.Invoke($"{Iterations} p {power} decrease {decrease:E2} value {Math.Exp(_sign * landscape.LogValue):G8} bound {landscape.Bound():G8} best {Value:G8} {Bound:G8} gap {Gap:E2}");
                 landscape.UpdateMultiplier();
-                return ++step >= steps || Gap <= gap || Iterations >= most || (step > 1 && decrease < 1e-8);
+                idle = decrease < small ? idle + 1 : 0;
+                return ++step >= steps || Gap <= gap || Iterations >= most || idle >= 4;
             });
             if (Gap <= gap || Iterations >= most) return;
         }
+    }
+
+    /// <summary>
+    /// log of rates that nearly minimise the total resistance, which is smooth and looks at all of the spectrum: from uniform ones
+    /// the slowest modes alone would be seen.
+    /// </summary>
+    private double[] Start()
+    {
+        double[] u = [.. program.Costs.Select(c => -Math.Log(c))];
+        if (Burden is ResistanceBurden) return u;
+        RateProgram total = new(program.Graph, RateObjective.Resistance, costs: program.Costs);
+        Landscape landscape = new(total, new ResistanceBurden(total), growth: false);
+        int step = 0;
+        new Lbfgs(landscape, u).Run(decrease => ++step >= 20 || (step > 1 && decrease < 1e-3));
+        Iterations += step;
+        return u;
     }
 
     private void Record(Landscape landscape)

@@ -7,6 +7,7 @@ internal sealed class ModeWeights(Graph graph, Resistances green)
 {
     /// <summary>Below it too many modes would count.</summary>
     private const double LeastPower = 60;
+    private const double Precision = 5e-3;
 
     private readonly SlowModes _modes = new(graph.Nodes, green);
     private double[] _weights = [];
@@ -24,7 +25,7 @@ internal sealed class ModeWeights(Graph graph, Resistances green)
     public double Log(double power)
     {
         power = Math.Max(power, LeastPower);
-        _modes.Find(power);
+        _modes.Find(power, Precision / power);
         double[] inverse = [.. _modes.Values.Select(v => 1 / v)];
         _weights = new double[inverse.Length];
         double log = SoftMaximum.Log(inverse, power, _weights);
@@ -33,7 +34,7 @@ internal sealed class ModeWeights(Graph graph, Resistances green)
         for (int k = 0; k < inverse.Length; k++)
         {
             Trace += _weights[k] *= inverse[k];
-            double[] v = _modes.Vectors[k];
+            ReadOnlySpan<double> v = _modes.Vector(k);
             for (int e = 0; e < Forms.Length; e++)
             {
                 double d = v[graph.Edges[e].I] - v[graph.Edges[e].J];
@@ -48,7 +49,7 @@ internal sealed class ModeWeights(Graph graph, Resistances green)
     {
         int count = _weights.Length;
         for (double rest = 0; count > 1 && rest + _weights[count - 1] < 1e-4 * Trace; count--) rest += _weights[count - 1];
-        return [.. Enumerable.Range(0, count).Select(k => Scaled(_modes.Vectors[k], Math.Sqrt(factor * _weights[k])))];
+        return [.. Enumerable.Range(0, count).Select(k => Scaled(_modes.Vector(k).ToArray(), Math.Sqrt(factor * _weights[k])))];
 
         static double[] Scaled(double[] v, double f) => [.. v.Select(x => f * x)];
     }
