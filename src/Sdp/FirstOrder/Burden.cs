@@ -6,11 +6,11 @@ namespace Gossip.Sdp.FirstOrder;
 /// What the spectrum of Λ costs, f(λ) &gt; 0, to be made small, of degree −1: f(sλ) = f(λ)/s. Maxima in it are smoothed by
 /// p-norms, whose weights are the dual point.
 /// </summary>
-internal abstract class Burden(RateProgram program)
+internal abstract class Burden(RateProgram program, Resistances green)
 {
     protected RateProgram Program { get; } = program;
 
-    protected Resistances Green { get; } = new(program.Graph);
+    protected Resistances Green { get; } = green;
 
     /// <summary>The λ evaluated last.</summary>
     protected double[] Rates { get; } = new double[program.Graph.Edges.Length];

@@ -12,10 +12,10 @@ internal sealed class CommunicationsBurden : Burden
     private double _z, _tilt;
     private LimitDuals _limits = new([], []);
 
-    public CommunicationsBurden(RateProgram program) : base(program)
+    public CommunicationsBurden(RateProgram program, Resistances green) : base(program, green)
     {
         int m = program.Graph.Edges.Length;
-        _modes = new(program.Graph, Green);
+        _modes = new(program.Graph, green);
         (_resistances, _omega, _sandwich, _load, _relief) = (new double[m], new double[m], new double[m], new double[m], new double[m]);
     }
 

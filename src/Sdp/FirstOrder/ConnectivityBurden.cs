@@ -11,9 +11,9 @@ internal sealed class ConnectivityBurden : Burden
     private LimitDuals _limits = new([], []);
     private double _total;
 
-    public ConnectivityBurden(RateProgram program) : base(program)
+    public ConnectivityBurden(RateProgram program, Resistances green) : base(program, green)
     {
-        _modes = new(program.Graph, Green);
+        _modes = new(program.Graph, green);
         _resistances = new double[program.Graph.Edges.Length];
     }
 

@@ -1,19 +1,41 @@
-using Gossip.Topology;
-
 namespace Gossip.Sdp.FirstOrder;
 
 /// <summary>
-/// Rates for graphs too large for the interior point: quasi-Newton steps on the smoothed program, with p-norms made sharper
-/// until the certified gap is closed. The best rates and the best dual point, kept apart, need not come from the same step.
+/// Rates for graphs too large for the interior point: quasi-Newton steps on the smoothed program, whose p-norms are made
+/// sharper until the certified gap is closed. The best rates and the best dual point need not come from the same step.
 /// </summary>
-internal sealed class FirstOrderMethod(RateProgram program, double gap, int most)
+internal sealed class FirstOrderMethod
 {
-    private static readonly (double Power, double Barrier, int Steps, double Enough)[] Levels =
+    /// <summary>A stage ends after so many steps, or when four in a row decrease the function by less than <c>Little</c>.</summary>
+    private static readonly (double Power, double Barrier, int Steps, double Little)[] Stages =
         [(20, 1e-2, 30, 1e-3), (60, 3e-3, 120, 3e-9), (180, 1e-3, 200, 3e-9), (540, 3e-4, 300, 1e-9), (1600, 1e-4, 400, 1e-9)];
 
-    private readonly int _sign = program.Objective == RateObjective.Connectivity ? -1 : 1;
+    private readonly RateProgram _program;
+    private readonly double _gap;
+    private readonly int _most, _sign;
+    private readonly Action<SolverProgress> _progress;
+    private readonly double[] _logRates;
+    private double[]? _interior;
 
-    /// <summary>The best rates, of any scale.</summary>
+    public FirstOrderMethod(RateProgram program, double gap, int most, Action<SolverProgress>? progress)
+    {
+        (_program, _gap, _most, _progress) = (program, gap, most, progress ?? (_ => { }));
+        _sign = program.Objective == RateObjective.Connectivity ? -1 : 1;
+        _logRates = [.. program.Costs.Select(c => -Math.Log(c))];
+        Green = new(program.Graph);
+        Burden = program.Objective switch
+        {
+            RateObjective.Communications => new CommunicationsBurden(program, Green),
+            RateObjective.Connectivity => new ConnectivityBurden(program, Green),
+            _ => new ResistanceBurden(program, Green),
+        };
+    }
+
+    public Resistances Green { get; }
+
+    public Burden Burden { get; }
+
+    /// <summary>The best rates; of any scale where the scale is chosen afterwards, within the limits where there are any.</summary>
     public double[] Rates { get; private set; } = [];
 
     /// <summary>The best dual point, before it is made exact.</summary>
@@ -27,58 +49,95 @@ internal sealed class FirstOrderMethod(RateProgram program, double gap, int most
 
     public int Iterations { get; private set; }
 
-    public Burden Burden { get; } = program.Objective switch
+    /// <summary>
+    /// Runs until the gap is closed or the evaluations are used up. Returns by how much caps and budgets have to be multiplied
+    /// for the rates found, where these are not within them: above 1, and otherwise 1.
+    /// </summary>
+    public double Run()
     {
-        RateObjective.Communications => new CommunicationsBurden(program),
-        RateObjective.Connectivity => new ConnectivityBurden(program),
-        _ => new ResistanceBurden(program),
-    };
+        Start();
+        if (_program is { Objective: RateObjective.Communications, IsLimited: true })
+        {
+            double growth = Grow();
+            if (growth > 1) return growth;
+        }
+        Landscape landscape = new(_program, Burden, growth: false);
+        Descend(landscape, Stages, () =>
+        {
+            Record(landscape);
+            landscape.UpdateMultiplier();
+            _progress(new(Iterations, Value, Bound, Gap));
+            return Gap <= _gap || Iterations >= _most;
+        });
+        return 1;
+    }
 
-    public Action<string>? Log { get; set; }
-
-    public void Run()
+    private void Descend(Landscape landscape, IEnumerable<(double Power, double Barrier, int Steps, double Little)> stages, Func<bool> enough)
     {
-        double[] u = Start();
-        Landscape landscape = new(program, Burden, growth: false);
-        Lbfgs method = new(landscape, u);
-        foreach ((double power, double barrier, int steps, double small) in Levels)
+        foreach ((double power, double barrier, int steps, double little) in stages)
         {
             (landscape.Power, landscape.Barrier) = (power, barrier);
-            (int step, int idle) = (0, 0);
-            method.Run(decrease =>
+            (int step, int idle, bool done) = (0, 0, false);
+            new Lbfgs(landscape, _logRates).Run(decrease =>
             {
                 Iterations++;
-                Record(landscape);
-                Log?.Invoke($"{Iterations} p {power} decrease {decrease:E2} value {Math.Exp(_sign * landscape.LogValue):G8} bound {landscape.Bound():G8} best {Value:G8} {Bound:G8} gap {Gap:E2}");
-                landscape.UpdateMultiplier();
-                idle = decrease < small ? idle + 1 : 0;
-                return ++step >= steps || Gap <= gap || Iterations >= most || idle >= 4;
+                idle = decrease < little ? idle + 1 : 0;
+                done = enough();
+                return done || ++step >= steps || idle >= 4;
             });
-            if (Gap <= gap || Iterations >= most) return;
+            if (done) return;
         }
     }
 
     /// <summary>
-    /// log of rates that nearly minimise the total resistance, which is smooth and looks at all of the spectrum: from uniform ones
-    /// the slowest modes alone would be seen.
+    /// Rates that nearly minimise the total resistance, which is smooth and looks at all of the spectrum: from uniform ones the
+    /// slowest modes alone would be seen.
     /// </summary>
-    private double[] Start()
+    private void Start()
     {
-        double[] u = [.. program.Costs.Select(c => -Math.Log(c))];
-        if (Burden is ResistanceBurden) return u;
-        RateProgram total = new(program.Graph, RateObjective.Resistance, costs: program.Costs);
-        Landscape landscape = new(total, new ResistanceBurden(total), growth: false);
-        int step = 0;
-        new Lbfgs(landscape, u).Run(decrease => ++step >= 20 || (step > 1 && decrease < 1e-3));
-        Iterations += step;
-        return u;
+        if (Burden is ResistanceBurden) return;
+        RateProgram total = new(_program.Graph, RateObjective.Resistance, costs: _program.Costs);
+        Descend(new(total, new ResistanceBurden(total, Green), growth: false), [(1, 1e-2, 20, 1e-3)], () => false);
+    }
+
+    /// <summary>Phase one of communications under limits: the least factor for these, and rates that need less than 1 if there are any.</summary>
+    private double Grow()
+    {
+        Landscape landscape = new(_program, Burden, growth: true);
+        double least = double.PositiveInfinity;
+        Descend(landscape, Stages[..3], () =>
+        {
+            if (landscape.LogExcess < least) (least, _interior) = (landscape.LogExcess, Scaled(landscape));
+            _progress(new(Iterations, double.NaN, double.NaN, double.PositiveInfinity));
+            return least < -0.05 || Iterations >= _most;
+        });
+        return Math.Exp(Math.Max(0, least));
+    }
+
+    /// <summary>The rates at f = 1.</summary>
+    private double[] Scaled(Landscape landscape)
+    {
+        double scale = Math.Exp(Burden.LogHard);
+        return [.. landscape.Rates.Select(r => scale * r)];
     }
 
     private void Record(Landscape landscape)
     {
         double value = Math.Exp(_sign * landscape.LogValue), bound = landscape.Bound();
-        bool feasible = program.Objective != RateObjective.Communications || landscape.LogExcess <= 0;
-        if (feasible && (Rates.Length == 0 || _sign * value < _sign * Value)) (Value, Rates) = (value, [.. landscape.Rates]);
         if (Dual is null || _sign * bound > _sign * Bound) (Bound, Dual) = (bound, Burden.Capture());
+        double[]? rates = null;
+        if (_interior is not null && landscape.LogExcess > 0)
+        {
+            rates = Within(Scaled(landscape), landscape);
+            value = Algebra.Rows.Dot(_program.Costs.AsSpan(), rates);
+        }
+        if (Rates.Length == 0 || _sign * value < _sign * Value) (Value, Rates) = (value, rates ?? Scaled(landscape));
+    }
+
+    /// <summary>Goes from rates that break a limit as far towards the interior as is necessary: what is between keeps f ≤ 1, f being convex.</summary>
+    private double[] Within(double[] rates, Landscape landscape)
+    {
+        double broken = Math.Exp(landscape.LogExcess), inside = landscape.Excess(_interior!), share = (broken - 1) / (broken - inside);
+        return [.. rates.Select((r, e) => r + share * (_interior![e] - r))];
     }
 }

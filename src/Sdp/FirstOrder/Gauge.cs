@@ -30,13 +30,19 @@ internal sealed class Gauge
     /// <summary>log max, not smoothed.</summary>
     public double LogHard { get; private set; }
 
-    /// <summary>Its smoothed logarithm.</summary>
-    public double Log(ReadOnlySpan<double> rates, double power)
+    /// <summary>max, not smoothed.</summary>
+    public double Largest(ReadOnlySpan<double> rates)
     {
         Fill(rates);
         double largest = 0;
         foreach (double s in _shares) largest = Math.Max(largest, s);
-        LogHard = Math.Log(largest);
+        return largest;
+    }
+
+    /// <summary>Its smoothed logarithm.</summary>
+    public double Log(ReadOnlySpan<double> rates, double power)
+    {
+        LogHard = Math.Log(Largest(rates));
         return SoftMaximum.Log(_shares, power, _weights);
     }
 

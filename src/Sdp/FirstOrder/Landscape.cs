@@ -31,6 +31,9 @@ internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
     /// <summary>log of the largest factor by which the limits are broken once λ is scaled to f = 1; −∞ without limits.</summary>
     public double LogExcess => _gauge.Count == 0 ? double.NegativeInfinity : burden.LogHard + _gauge.LogHard;
 
+    /// <summary>The largest factor by which these rates, as they are, break a limit.</summary>
+    public double Excess(ReadOnlySpan<double> rates) => _gauge.Largest(rates);
+
     /// <summary>log of the value that the rates achieve, to be minimised.</summary>
     public double LogValue => _costs ? burden.LogHard + Math.Log(Rows.Dot(program.Costs.AsSpan(), Rates)) : LogExcess;
 

@@ -3,7 +3,7 @@ using Gossip.Sdp.InteriorPoint;
 namespace Gossip.Sdp.FirstOrder;
 
 /// <summary>f = n Tr Λ⁺, smooth as it is.</summary>
-internal sealed class ResistanceBurden(RateProgram program) : Burden(program)
+internal sealed class ResistanceBurden(RateProgram program, Resistances green) : Burden(program, green)
 {
     private readonly double[] _squares = new double[program.Graph.Edges.Length], _none = new double[program.Graph.Edges.Length];
     private double _trace, _total;

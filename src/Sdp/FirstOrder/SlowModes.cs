@@ -24,7 +24,6 @@ internal sealed class SlowModes
         (_nodes, _green) = (nodes, green);
         _steps = _block = new(new(0, nodes), new(0, nodes));
     }
-    public static string Debug="";
 
     /// <summary>λ_k, ascending, those that weigh something.</summary>
     public double[] Values { get; private set; } = [];
@@ -51,7 +50,6 @@ internal sealed class SlowModes
             bool enough = heavy + 2 <= theta.Length || theta.Length == Math.Min(Most, _nodes - 1);
             if (enough && open.Length == 0)
             {
-                Debug = $"{heavy} of {theta.Length} rounds {round+1}";
                 _block = new(Span.Pick(_block.Vectors, [.. Enumerable.Range(0, Math.Min(_block.Count, heavy + Math.Max(6, heavy / 3)))]), null);
                 return;
             }
