@@ -10,6 +10,8 @@ internal sealed class FirstOrderMethod
     private static readonly (double Power, double Barrier, int Steps, double Little)[] Stages =
         [(20, 1e-2, 30, 1e-3), (60, 3e-3, 120, 3e-9), (180, 1e-3, 200, 3e-9), (540, 3e-4, 300, 1e-9), (1600, 1e-4, 400, 1e-9)];
 
+    private const int StepsBetweenMultipliers = 40;
+
     private readonly RateProgram _program;
     private readonly double _gap;
     private readonly int _most, _sign;
@@ -65,7 +67,6 @@ internal sealed class FirstOrderMethod
         Descend(landscape, Stages, () =>
         {
             Record(landscape);
-            landscape.UpdateMultiplier();
             _progress(new(Iterations, Value, Bound, Gap));
             return Gap <= _gap || Iterations >= _most;
         });
@@ -77,15 +78,23 @@ internal sealed class FirstOrderMethod
         foreach ((double power, double barrier, int steps, double little) in stages)
         {
             (landscape.Power, landscape.Barrier) = (power, barrier);
-            (int step, int idle, bool done) = (0, 0, false);
-            new Lbfgs(landscape, _logRates).Run(decrease =>
+            // a constraint's multiplier is adjusted after every few steps
+            int stretch = landscape.IsConstrained ? StepsBetweenMultipliers : steps;
+            Lbfgs method = new(landscape, _logRates);
+            for (int step = 0; step < steps;)
             {
-                Iterations++;
-                idle = decrease < little ? idle + 1 : 0;
-                done = enough();
-                return done || ++step >= steps || idle >= 4;
-            });
-            if (done) return;
+                (int idle, bool done, int last) = (0, false, step + stretch);
+                method.Run(decrease =>
+                {
+                    Iterations++;
+                    idle = decrease < little ? idle + 1 : 0;
+                    done = enough();
+                    return done || ++step >= last || idle >= 4;
+                });
+                if (done) return;
+                if (!landscape.IsConstrained) break;
+                landscape.UpdateMultiplier();
+            }
         }
     }
 

@@ -5,7 +5,7 @@ namespace Gossip.Sdp.FirstOrder;
 
 /// <summary>
 /// The function to be minimised over u = log λ, the same for all multiples of λ. Without a budget on total cost (communications)
-/// log f + log cᵀλ, and log f + log g ≤ 0 by an augmented Lagrangian; otherwise log f + log g, g being the gauge of
+/// log f + log cᵀλ, and log f + log g ≤ 0 by an augmented Lagrangian (Rockafellar, SIAM J. Control 12, 1974); otherwise log f + log g, g being the gauge of
 /// the limits. Less a small share of the mean of log λ, which keeps rates that want to vanish within sight of the method.
 /// </summary>
 internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
@@ -14,7 +14,7 @@ internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
 
     private readonly bool _costs = program.Objective == RateObjective.Communications && !growth;
     private readonly Gauge _gauge = new(program, total: program.Objective != RateObjective.Communications);
-    private double _multiplier, _effective, _excess;
+    private double _multiplier, _effective, _excess, _smoothed, _inflation;
 
     /// <summary>The p of all p-norms.</summary>
     public double Power { get; set; } = 8;
@@ -22,7 +22,10 @@ internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
     /// <summary>The share of the mean of log λ.</summary>
     public double Barrier { get; set; } = 1e-2;
 
-    /// <summary>The λ evaluated last, of mean one.</summary>
+    /// <summary>Whether there is a constraint with a multiplier.</summary>
+    public bool IsConstrained => _costs && _gauge.Count > 0;
+
+    /// <summary>The λ evaluated last; its largest is one.</summary>
     public double[] Rates { get; } = new double[program.Graph.Edges.Length];
 
     /// <summary>λ_e times the slope of the normaliser (cost or gauge): the diagonal by which to scale steps.</summary>
@@ -52,10 +55,10 @@ internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
         if (_gauge.Count > 0) log = _gauge.Log(Rates, Power);
         if (_costs)
         {
-            double cost = Rows.Dot(program.Costs.AsSpan(), Rates), excess = value + log;
+            double cost = Rows.Dot(program.Costs.AsSpan(), Rates), excess = value + log - _inflation;
             for (int e = 0; e < m; e++) normal[e] = program.Costs[e] / cost;
             _effective = _gauge.Count > 0 ? Math.Max(0, _multiplier + Penalty * excess) : 0;
-            _excess = excess;
+            (_excess, _smoothed) = (excess, value + log);
             value += Math.Log(cost) * (1 + Barrier) + (_effective * _effective - _multiplier * _multiplier) / (2 * Penalty);
         }
         else
@@ -85,6 +88,12 @@ internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
         return burden.Bound(cost * (1 + _effective), 0, _gauge.Duals(cost * _effective).Limits);
     }
 
-    /// <summary>Takes the penalty's force for the multiplier.</summary>
-    public void UpdateMultiplier() => _multiplier = _gauge.Count > 0 && _costs ? Math.Max(0, _multiplier + Penalty * _excess) : 0;
+    /// <summary>
+    /// Takes the penalty's force for the multiplier, and what smoothing presently adds to the constraint for what it may add.
+    /// </summary>
+    public void UpdateMultiplier()
+    {
+        _multiplier = Math.Max(0, _multiplier + Penalty * _excess);
+        _inflation = _smoothed - LogExcess;
+    }
 }

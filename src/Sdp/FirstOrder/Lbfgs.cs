@@ -14,12 +14,11 @@ internal sealed class Lbfgs(Landscape landscape, double[] u)
     private readonly List<(double[] S, double[] Y, double Product)> _pairs = [];
 
     /// <summary>
-    /// Runs until <paramref name="enough"/>, told of the decrease of every accepted step, says so, or no step goes down.
+    /// Runs, with the pairs of the last run where there was one, until <paramref name="enough"/>, told of the decrease of every accepted step, says so, or no step goes down.
     /// </summary>
     public void Run(Func<double, bool> enough)
     {
         double[] gradient = new double[u.Length], next = new double[u.Length], trial = new double[u.Length];
-        _pairs.Clear();
         double value = landscape.At(u, gradient);
         if (enough(0)) return;
         while (true)
