@@ -28,6 +28,7 @@ internal sealed record PlanDocument
         public required double[] Caps { get; init; }
         public required double[] Budgets { get; init; }
         public required double Total { get; init; }
+        public double[]? Rates { get; init; }
     }
 
     public required string Objective { get; init; }

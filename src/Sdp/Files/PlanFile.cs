@@ -142,6 +142,7 @@ public static class PlanFile
                 Caps = [.. plan.Dual.Caps],
                 Budgets = [.. plan.Dual.Budgets],
                 Total = plan.Dual.Total,
+                Rates = plan.Dual.Rates.IsEmpty ? null : [.. plan.Dual.Rates],
             },
         };
     }
@@ -166,6 +167,7 @@ public static class PlanFile
         Size(d.Dual.Omega.Length, program.Objective == RateObjective.Communications ? edges.Length : 0, name, "dual.omega");
         Size(d.Dual.Caps.Length, edges.Length, name, "dual.caps");
         Size(d.Dual.Budgets.Length, d.Nodes, name, "dual.budgets");
+        Size(d.Dual.Rates?.Length ?? edges.Length, edges.Length, name, "dual.rates");
         foreach (double[] z in d.Dual.Z) Size(z.Length, d.Nodes, name, "a row of dual.z");
 
         Plan plan = new()
@@ -185,7 +187,10 @@ public static class PlanFile
             Seconds = d.Seconds,
             Termination = FromWord<Termination>(d.Termination, name, "termination"),
             Dual = new(
-                [.. d.Dual.Z.Select(z => ImmutableArray.Create(z))], [.. d.Dual.Omega], [.. d.Dual.Caps], [.. d.Dual.Budgets], d.Dual.Total),
+                [.. d.Dual.Z.Select(z => ImmutableArray.Create(z))], [.. d.Dual.Omega], [.. d.Dual.Caps], [.. d.Dual.Budgets], d.Dual.Total)
+            {
+                Rates = [.. d.Dual.Rates ?? []],
+            },
         };
         if (d.Digest != DigestOf(d))
             Contradict("digest", d.Digest ?? "nothing", DigestOf(d));
