@@ -45,5 +45,5 @@ internal abstract class Burden(RateProgram program, Resistances green)
         return theta;
     }
 
-    protected LimitDuals LimitsOf(DualPoint dual) => new([.. dual.Caps], [.. dual.Budgets]);
+    protected static LimitDuals LimitsOf(DualPoint dual) => new([.. dual.Caps], [.. dual.Budgets]);
 }
