@@ -63,7 +63,7 @@ public sealed class LiveHost : IAsyncDisposable
         {
             if (refusal.Cause is not (RefusalCause.Lost or RefusalCause.Leaving or RefusalCause.Duplicate)) Notice(refusal.Line);
         };
-        Desk = new(this, _lane);
+        Desk = new(_lane, Report, Stop);
     }
 
     /// <summary>How the process was set up.</summary>

@@ -1,3 +1,5 @@
+using Gossip.Nodes.Clocks;
+
 namespace Gossip.Nodes.Virtual;
 
 /// <summary>

@@ -39,7 +39,8 @@ internal sealed unsafe class RemoteEdge(ITransport lane, uint incarnation, int c
         (long number, long known) = (header.Sequence, there.Count);
         if (number == known && number <= here.Count)
         {
-            if (Waits && _asked == 0) Process!.Learn(Environment.TickCount64 - Volatile.Read(ref _sentAt));
+            long sentAt = Volatile.Read(ref _sentAt);
+            if (Waits && _asked == 0 && sentAt != 0) Process!.Learn(Environment.TickCount64 - sentAt);
             vector.CopyTo(new(there.Next, dimension));
             there.Publish();
         }
