@@ -19,6 +19,7 @@ internal static class ClusterConfig
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           coordinated-shutdown.run-by-clr-shutdown-hook = off
+          coordinated-shutdown.run-by-actor-system-terminate = off
           coordinated-shutdown.exit-clr = off
           actor {
             provider = cluster
@@ -32,6 +33,7 @@ internal static class ClusterConfig
               public-hostname = "{{options.PublicHost ?? options.Host}}"
               port = {{options.Port}}
               maximum-frame-size = 128000b
+              enable-ssl = {{(ControlSeal.IsOn(options) ? "on" : "off")}}
               connection-timeout = 3s
             }
           }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Akka.Actor;
@@ -15,6 +16,7 @@ internal sealed class Entrance(Candidate host, Cluster cluster, ActorSystem syst
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1), AskAsMemberEvery = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, Greeting> _heard = [];
+    private readonly ConcurrentDictionary<PeerAddress, int> _suspects = [];
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _askedAt;
     private bool _isJoining, _hasComplained;
@@ -35,7 +37,7 @@ internal sealed class Entrance(Candidate host, Cluster cluster, ActorSystem syst
         if (_heard.Count == 0 && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
         {
             _hasComplained = true;
-            host.Notice($"no answer from the seeds {string.Join(", ", host.Options.Seeds)}; still asking");
+            host.Notice($"no answer from the seeds {string.Join(", ", host.Options.Seeds)}{(ControlSeal.IsOn(host.Options) ? "" : " (do they have a secret or certificate that this process lacks?)")}; still asking");
         }
         // nobody heard of is in a cluster, and this is the lowest of the seeds that are there: it begins one
         if (waited.TotalSeconds > 2.5 && IsSeed() && !_heard.Values.Any(g => g.IsMember) && _heard.Keys.All(other => string.CompareOrdinal(Address, other) < 0))
@@ -88,8 +90,19 @@ internal sealed class Entrance(Candidate host, Cluster cluster, ActorSystem syst
             foreach (string name in await Names(seed.Host).ConfigureAwait(false))
             {
                 Address address = new(cluster.SelfAddress.Protocol, system.Name, name, seed.Port);
-                if (address.ToString() != Address) system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
+                if (address.ToString() == Address || Knows(address.ToString())) continue;
+                SealState state = await ControlSeal.Look(host.Options, name, seed.Port).ConfigureAwait(false);
+                if (state == SealState.Other) Suspect(seed);
+                if (state == SealState.Same) system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
             }
+    }
+
+    /// <summary>A seed would not get through: the fault is here if no seed does.</summary>
+    private void Suspect(PeerAddress seed)
+    {
+        string line = $"the process at {seed} has another secret or certificate, or none";
+        if (!IsMember && _heard.Count == 0 && Stopwatch.GetElapsedTime(_began).TotalSeconds > 2) host.Fail(2, $"{host.Name}: {line}");
+        else if (_suspects.TryAdd(seed, 0)) host.Notice(line);
     }
 
     /// <summary>A name as it is, and all addresses it stands for.</summary>

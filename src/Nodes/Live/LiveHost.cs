@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Cluster;
 using Gossip.Core;
 using Gossip.Nodes.Wire;
@@ -31,6 +32,7 @@ public sealed class LiveHost : IAsyncDisposable
     private MemberRoles _roles;
     private Epoch? _epoch;
     private string? _pausedBecause = "";
+    private bool _isDisposed;
 
     private LiveHost(LiveSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options)
     {
@@ -134,9 +136,21 @@ public sealed class LiveHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends without a word to the others, as a process that is killed does.</summary>
+    internal async Task Crash()
+    {
+        await _stopped.CancelAsync().ConfigureAwait(false);
+        _clock.Pause();
+        if (_system is not null) await _system.Terminate().ConfigureAwait(false);
+        _system = null;
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         await Stop().ConfigureAwait(false);
         _units.Dispose();
         _clocks.Dispose();
@@ -258,7 +272,8 @@ public sealed class LiveHost : IAsyncDisposable
     {
         try
         {
-            return ActorSystem.Create(ClusterConfig.SystemName, ClusterConfig.Of(options, roles));
+            ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(ClusterConfig.Of(options, roles)));
+            return ActorSystem.Create(ClusterConfig.SystemName, ControlSeal.Of(options) is { } seal ? setup.And(seal) : setup);
         }
         catch (Exception cause) when (cause.ToString().Contains("already in use", StringComparison.OrdinalIgnoreCase) || cause.GetBaseException() is System.Net.Sockets.SocketException)
         {
