@@ -268,7 +268,7 @@ public sealed class LiveHost : IAsyncDisposable
         system.ActorOf(Props.Create(() => new MemberActor(this)), "member");
     }
 
-    private static async Task<ActorSystem> StartSystem(HostOptions options, MemberRoles roles)
+    internal static async Task<ActorSystem> StartSystem(HostOptions options, MemberRoles roles)
     {
         try
         {

@@ -1,3 +1,4 @@
+using Gossip.Core;
 using Gossip.Nodes.Clocks;
 using Gossip.Nodes.Live;
 using Gossip.Nodes.Wire;
@@ -64,6 +65,14 @@ internal sealed class ProcessNodes : IDisposable
     {
         int k = _own[node];
         return (_state.Take(k), _state.Time(k), _state.GradientsOf(k));
+    }
+
+    /// <summary>A node's estimate, length d; between slices only.</summary>
+    public double[] Estimate(int node)
+    {
+        double[] x = new double[Padding.Of(_state.Dimension)];
+        _state.Estimate(_own[node], x);
+        return x[.._state.Dimension];
     }
 
     /// <summary>Sets what a node had reached in an earlier run; before the first slice.</summary>
