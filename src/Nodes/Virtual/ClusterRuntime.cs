@@ -129,6 +129,9 @@ public sealed class ClusterRuntime : VirtualRuntime
         }
         if (answers.Sum(a => a.Nodes) != Swarm.Nodes)
             throw new RunFailedException($"the processes own {answers.Sum(a => a.Nodes)} nodes and the experiment has {Swarm.Nodes}");
+        string fingerprint = VirtualSwarm.Of(Swarm, default).Fingerprint();
+        if (answers.FirstOrDefault(a => a.Fingerprint != fingerprint) is not null)
+            throw new RunFailedException("the processes have other rates or constants of the method than this one, if only in the last place; start all from the same file and data, on machines of one kind");
         string start = OwnState.Digest();
         await Collect().ConfigureAwait(false);
         if (OwnState.Digest() != start) throw new RunFailedException("the processes start from other rows than this one; start all from the same file and data");

@@ -4,15 +4,19 @@ using Gossip.Nodes.Wire;
 namespace Gossip.Nodes.Virtual;
 
 /// <summary>Another process of the run, and the edges that lead there.</summary>
+/// <param name="nodes">Its nodes.</param>
 /// <param name="address">Its lane.</param>
 /// <param name="incarnation">Its incarnation; messages of another are of another run.</param>
-internal sealed class RemoteProcess(PeerAddress address, uint incarnation)
+internal sealed class RemoteProcess(IReadOnlyList<int> nodes, PeerAddress address, uint incarnation)
 {
     private const double FirstWait = 0.2, LeastWait = 0.05;
     private RoundTrip _waits = new(FirstWait, LeastWait);
 
     /// <summary>Held where messages of this process are taken, or repeated to it.</summary>
     public Lock Gate { get; } = new();
+
+    /// <summary>Its nodes.</summary>
+    public IReadOnlyList<int> Nodes { get; } = nodes;
 
     /// <summary>Its lane.</summary>
     public PeerAddress Address { get; } = address;

@@ -37,7 +37,7 @@ internal sealed class RunDesk(VirtualHost host, ITransport lane, uint incarnatio
         }
         if (order.Order is RunWire.Hello)
         {
-            Answer(from, order, new() { Done = host.IsReady, Waiting = host.WaitingFor, Nodes = host.Options.Nodes.Count });
+            Answer(from, order, new() { Done = host.IsReady, Waiting = host.WaitingFor, Nodes = host.Options.Nodes.Count, Fingerprint = host.Fingerprint });
             return;
         }
         lock (_gate)

@@ -61,6 +61,9 @@ internal sealed record RunWire
     /// <summary>Of an answer: how many nodes it owns.</summary>
     public int Nodes { get; init; }
 
+    /// <summary>Of an answer to a greeting: the fingerprint of what it runs.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>The header that such messages carry.</summary>
     public static EdgeHeader Header { get; } = new(EdgeMessageKind.Control, -1, -1, 0, 1, 0, 0, 0);
 

@@ -27,12 +27,12 @@ public sealed class VirtualHost : IAsyncDisposable
     private long _driverLostSince;
     private bool _isStopped, _isDisposed;
 
-    private VirtualHost(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors, Func<ITransport, ITransport> wrap)
+    private VirtualHost(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors)
     {
         if (options.Float32) throw InputException.At("float32", "vectors rounded to 32 bits", "whole ones in virtual time, which keeps every bit");
-        (Swarm, Options, _incarnation) = (swarm, options, (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        _lane = wrap(TcpTransport.Start(LaneOptions(swarm, own.Select(o => o.Node), options, _incarnation)));
-        _nodes = new(swarm, own, _lane, _incarnation, actors, Patience, Lose);
+        (Swarm, Fingerprint, Options, _incarnation) = (swarm, swarm.Fingerprint(), options, (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        _lane = TcpTransport.Start(LaneOptions(swarm, own.Select(o => o.Node), options, _incarnation));
+        _nodes = new(swarm, own, _lane, _incarnation, actors, Patience, process => Lose(process.Address, process.Nodes));
         (_desk, _reports) = (new(this, _lane, _incarnation), new(_lane, Report, Stop));
         _lane.Received = Take;
         _lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) =>
@@ -69,6 +69,8 @@ public sealed class VirtualHost : IAsyncDisposable
 
     internal string Digest => Convert.ToHexStringLower(Swarm.Digest.Span);
 
+    internal string Fingerprint { get; }
+
     /// <summary>Why the run cannot go on; null while it can.</summary>
     internal string? Failure { get; private set; }
 
@@ -80,12 +82,9 @@ public sealed class VirtualHost : IAsyncDisposable
     /// <summary>
     /// Starts a process with its nodes. A port that is taken is an <see cref="InputException"/>.
     /// </summary>
-    public static Task<VirtualHost> Start(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors = default) =>
-        Start(swarm, own, options, actors, lane => lane);
-
-    internal static async Task<VirtualHost> Start(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors, Func<ITransport, ITransport> wrap)
+    public static async Task<VirtualHost> Start(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors = default)
     {
-        VirtualHost host = new(swarm, own, options, actors, wrap);
+        VirtualHost host = new(swarm, own, options, actors);
         try
         {
             await host.Live().ConfigureAwait(false);
@@ -176,7 +175,7 @@ public sealed class VirtualHost : IAsyncDisposable
         {
             MemberRoles roles = MemberRoles.Of(owners[node])!;
             PeerAddress address = roles.LaneOf(owners[node]);
-            return processes.TryGetValue(address, out RemoteProcess? known) ? known : processes[address] = new(address, roles.Incarnation);
+            return processes.TryGetValue(address, out RemoteProcess? known) ? known : processes[address] = new(roles.Nodes, address, roles.Incarnation);
         });
         _others = [.. owners.Select(owner => MemberRoles.Of(owner)!.LaneOf(owner)).Distinct().Where(lane => lane != _lane.Address)];
         (WaitingFor, IsReady) = (null, true);
@@ -184,8 +183,11 @@ public sealed class VirtualHost : IAsyncDisposable
     }
 
     /// <summary>A process that owns nodes is not in the cluster any more.</summary>
-    internal void Lose(Member member) =>
-        Fail(1, $"{Options.Name}: the process at {member.Address.Host}:{member.Address.Port} is lost, with {Listed(MemberRoles.Of(member)!.Nodes)}; a run in virtual time cannot go on without it");
+    internal void Lose(Member member)
+    {
+        MemberRoles roles = MemberRoles.Of(member)!;
+        Lose(roles.LaneOf(member), roles.Nodes);
+    }
 
     /// <summary>The cluster has gone on without this process, or is one of two that become one.</summary>
     internal void Rejoin(string why)
@@ -256,8 +258,12 @@ public sealed class VirtualHost : IAsyncDisposable
         else if (vector.Length == Swarm.Numbers) _nodes.Put(header.To, vector, header.Time, (long)header.Epoch);
     }
 
-    private void Lose(RemoteProcess process) =>
-        Fail(1, $"{Options.Name}: the process at {process.Address} is lost, with {Listed(process.Edges.Select(e => e.To))} beside ours; a run in virtual time cannot go on without it");
+    private void Lose(PeerAddress lane, IReadOnlyList<int> nodes)
+    {
+        string name = _lane.Peers.FirstOrDefault(p => p.Peer == lane).Identity is { Length: > 0 } known ? $"{known} at {lane}" : $"the process at {lane}";
+        string listed = $"{(nodes.Count == 1 ? "node" : "nodes")} {string.Join(", ", nodes.Take(8))}{(nodes.Count > 8 ? ", …" : "")}";
+        Fail(1, $"{name} is lost, with {listed}; a run in virtual time cannot go on without it");
+    }
 
     /// <summary>A process that nobody drives any more is of no use.</summary>
     private void Watch()
@@ -292,12 +298,6 @@ public sealed class VirtualHost : IAsyncDisposable
             if (!_isStopped) Rejoin("the cluster has gone on without this process; coming back");
         });
         _system.ActorOf(Props.Create(() => new VirtualMember(this)), "member");
-    }
-
-    private static string Listed(IEnumerable<int> nodes)
-    {
-        int[] all = [.. nodes.Distinct().Order()];
-        return $"{(all.Length == 1 ? "node" : "nodes")} {string.Join(", ", all.Take(8))}{(all.Length > 8 ? ", …" : "")}";
     }
 
     private static TransportOptions LaneOptions(VirtualSwarm swarm, IEnumerable<int> own, HostOptions options, uint incarnation) => new()

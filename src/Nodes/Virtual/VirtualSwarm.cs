@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Gossip.Methods.Linear;
 using Gossip.Nodes.Clocks;
 using Gossip.Topology;
@@ -30,6 +32,28 @@ public sealed record VirtualSwarm
 
     /// <summary>Length of a node's rows, one after another.</summary>
     internal int Numbers => Method.Rows.Length * Dimension;
+
+    /// <summary>
+    /// SHA-256 over every bit that decides the numbers beside objectives and starts: rates, constants of the method, clocks.
+    /// Two machines may compute constants that differ in the last place, and then their runs do not agree.
+    /// </summary>
+    internal string Fingerprint()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(params ReadOnlySpan<double> numbers) => hash.AppendData(MemoryMarshal.AsBytes(numbers));
+        hash.AppendData(BitConverter.GetBytes(Seed));
+        Add(Dimension, Schedule.Every);
+        foreach (RatedGraph graph in Schedule.Graphs)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(graph.Graph.Edges.AsSpan()));
+            Add([.. graph.Rates]);
+        }
+        foreach (double[,] matrix in (double[][,])[Method.GradientMatrix, .. ((double[])[0.01, 0.3, 1, 7]).Select(span => Method.Flow.Matrix(span, Method.Rows.Length))])
+            Add([.. matrix.Cast<double>()]);
+        Add([.. Method.GradientGain, .. Method.ExchangeGain, .. Method.Message, .. Method.Estimate]);
+        foreach (RecordedEvent e in Recorded?.Events ?? []) Add(e.Time, e.I, e.J);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>The facts of a swarm.</summary>
     public static VirtualSwarm Of(Swarm swarm, ReadOnlyMemory<byte> digest) => new()

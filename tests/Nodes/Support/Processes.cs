@@ -29,7 +29,7 @@ internal sealed class Processes : IAsyncDisposable
         }
         foreach (ProcessNodes part in _parts)
         {
-            RemoteProcess[] others = [.. _lanes.Select((lane, p) => new RemoteProcess(lane.Address, (uint)p + 1))];
+            RemoteProcess[] others = [.. _lanes.Select((lane, p) => new RemoteProcess([p], lane.Address, (uint)p + 1))];
             part.Edges.Meet(node => others[processOf[node]]);
         }
     }

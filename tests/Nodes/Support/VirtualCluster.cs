@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Gossip.Nodes.Live;
 using Gossip.Nodes.Virtual;
-using Gossip.Nodes.Wire;
 
 namespace Gossip.Nodes.Tests;
 
@@ -17,7 +16,7 @@ internal sealed class VirtualCluster : IAsyncDisposable
     public ConcurrentQueue<string> Notices { get; } = [];
 
     /// <summary>Starts so many processes; <paramref name="without"/> is a node that belongs to none.</summary>
-    public static async Task<VirtualCluster> Start(Swarm swarm, int processes, int without = -1, Func<ITransport, ITransport>? wrap = null)
+    public static async Task<VirtualCluster> Start(Swarm swarm, int processes, int without = -1)
     {
         VirtualCluster cluster = new(swarm);
         using SwarmState start = swarm.Start();
@@ -32,7 +31,7 @@ internal sealed class VirtualCluster : IAsyncDisposable
                 Seeds = p == 0 ? [] : [cluster.Hosts[0].Address],
                 Secret = "test",
                 Notice = line => cluster.Notices.Enqueue(line),
-            }, new(1), wrap ?? (lane => lane)));
+            }, new(1)));
         }
         return cluster;
     }
