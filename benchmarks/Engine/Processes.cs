@@ -35,7 +35,7 @@ internal static class Processes
     public static void Print(int rounds)
     {
         Console.WriteLine("\nVirtual time over processes of this machine, one thread each, beside the sequential runtime and actors in the same run");
-        Console.WriteLine($"{"case",-34}{"crossing",9}{"sequential",14}{"actors",14}{"processes",14}{"ratio",8}{"exchanges across",18}");
+        Console.WriteLine($"{"case",-34}{"crossing",9}{"sequential",14}{"actors",14}{"processes",14}{"ratio",8}{"exchanges across",18}{"CPU ns/event",14}");
         foreach ((string graph, int d, int processes) in new[] { ("grid:10x10", 10, 2), ("grid:10x10", 1000, 2), ("path:100", 10, 2) })
         {
             Swarm swarm = Cases.Make(graph, d, 100);
@@ -63,7 +63,11 @@ internal static class Processes
                 double total = swarm.Nodes + swarm.Schedule.Graphs[0].TotalRate;
                 var crossing = swarm.Schedule.Graphs[0].Graph.Edges.Select((e, k) => (e, swarm.Schedule.Graphs[0].Rates[k]))
                     .Where(x => x.e.I * processes / swarm.Nodes != x.e.J * processes / swarm.Nodes).ToArray();
-                Console.WriteLine($"{$"{graph}, d={d}, {processes} processes",-34}{crossing.Length,9}{Rate(rates[0]),14}{Rate(rates[1]),14}{Rate(rates[2]),14}{rates[2] / rates[0],8:F3}{Rate(rates[2] * crossing.Sum(x => x.Item2) / total),18}");
+                double cpu = children.Sum(c => c.TotalProcessorTime.TotalSeconds);
+                cluster.Advance(cluster.Time + 10 * events / total);
+                foreach (Process child in children) child.Refresh();
+                cpu = (children.Sum(c => c.TotalProcessorTime.TotalSeconds) - cpu) / (10 * events);
+                Console.WriteLine($"{$"{graph}, d={d}, {processes} processes",-34}{crossing.Length,9}{Rate(rates[0]),14}{Rate(rates[1]),14}{Rate(rates[2]),14}{rates[2] / rates[0],8:F3}{Rate(rates[2] * crossing.Sum(x => x.Item2) / total),18}{1e9 * cpu,14:F0}");
             }
             finally
             {

@@ -20,7 +20,7 @@ internal sealed class Crew : IDisposable
         _ends = ends;
         _shards = [.. partition.Nodes.Select((nodes, s) =>
             new Shard(s, nodes, objectives, state, clocks, sources[s], partition.ShardOf, partition.LocalOf, ends, spins))];
-        _system = ActorSystem.Create("shards", Configuration(threads));
+        _system = ActorSystem.Create("shards", Configuration(threads, count));
         _actors = [.. _shards.Select(shard => _system.ActorOf(Props.Create(() => new ShardActor(shard)).WithDispatcher("shards")))];
         ends.Assign(_actors);
     }
@@ -58,9 +58,9 @@ internal sealed class Crew : IDisposable
 
     /// <summary>
     /// The thread pool's queues are last in, first out and keep caches warm, but cannot be held below the number of
-    /// cores; for fewer threads there is a pool of our own.
+    /// cores; for fewer threads, where there are more actors than that, there is a pool of our own.
     /// </summary>
-    private static Config Configuration(int threads) => ConfigurationFactory.ParseString($$"""
+    private static Config Configuration(int threads, int actors) => ConfigurationFactory.ParseString($$"""
         akka {
           loglevel = OFF
           stdout-loglevel = OFF
@@ -68,7 +68,7 @@ internal sealed class Crew : IDisposable
           coordinated-shutdown.run-by-clr-shutdown-hook = off
         }
         shards {
-          type = {{(threads >= Environment.ProcessorCount ? "Dispatcher" : "ForkJoinDispatcher")}}
+          type = {{(threads >= Math.Min(actors, Environment.ProcessorCount) ? "Dispatcher" : "ForkJoinDispatcher")}}
           throughput = 10
           dedicated-thread-pool { thread-count = {{threads}} }
         }

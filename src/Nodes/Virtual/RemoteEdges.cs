@@ -38,8 +38,7 @@ internal sealed class RemoteEdges : IDisposable
             process.Edges.Add(edge);
             edge.Process = process;
         }
-        foreach (RemoteProcess process in processes.Values)
-            process.LostSince = _connected.GetValueOrDefault(process.Address) ? 0 : Environment.TickCount64;
+        foreach (RemoteProcess process in processes.Values) process.IsConnected = _connected.GetValueOrDefault(process.Address);
         Volatile.Write(ref _processes, processes);
         _timer.Change(Look, Look);
     }
@@ -72,7 +71,9 @@ internal sealed class RemoteEdges : IDisposable
                 waits |= edge.Waits;
             }
         }
-        if (waits && process.LostSince != 0 && now - process.LostSince > _patience.TotalMilliseconds) _lost(process);
+        if (!waits || process.IsConnected) process.LostSince = 0;
+        else if (process.LostSince == 0) process.LostSince = now;
+        else if (now - process.LostSince > _patience.TotalMilliseconds) _lost(process);
     }
 
     /// <summary>What waited in the queue of a connection that broke is lost, so all that is missing is asked for at once.</summary>
@@ -80,7 +81,7 @@ internal sealed class RemoteEdges : IDisposable
     {
         _connected[peer] = isConnected;
         if (!Volatile.Read(ref _processes).TryGetValue(peer, out RemoteProcess? process)) return;
-        process.LostSince = isConnected ? 0 : Environment.TickCount64;
+        process.IsConnected = isConnected;
         if (isConnected) Check(process, atOnce: true);
     }
 }

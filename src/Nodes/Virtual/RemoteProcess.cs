@@ -9,7 +9,7 @@ namespace Gossip.Nodes.Virtual;
 /// <param name="incarnation">Its incarnation; messages of another are of another run.</param>
 internal sealed class RemoteProcess(IReadOnlyList<int> nodes, PeerAddress address, uint incarnation)
 {
-    private const double FirstWait = 0.2, LeastWait = 0.05;
+    private const double FirstWait = 0.05, LeastWait = 0.02, LongestWait = 0.25;
     private RoundTrip _waits = new(FirstWait, LeastWait);
 
     /// <summary>Held where messages of this process are taken, or repeated to it.</summary>
@@ -27,11 +27,17 @@ internal sealed class RemoteProcess(IReadOnlyList<int> nodes, PeerAddress addres
     /// <summary>The edges that lead there.</summary>
     public List<RemoteEdge> Edges { get; } = [];
 
-    /// <summary>Since when there has been no connection, in milliseconds of the system's uptime; 0 where there is one.</summary>
+    /// <summary>Whether there is a connection.</summary>
+    public bool IsConnected { get; set; }
+
+    /// <summary>Since when something has been waited for without a connection, in milliseconds of the system's uptime; 0 where that is not so.</summary>
     public long LostSince { get; set; }
 
-    /// <summary>How long to wait for a counterpart before asking again, in milliseconds; learned.</summary>
-    public double Wait => 1e3 * _waits.Deadline;
+    /// <summary>
+    /// How long to wait for a counterpart before asking for it, in milliseconds; learned, and never long, because a question
+    /// is small while a loss that is not noticed holds everybody up.
+    /// </summary>
+    public double Wait => 1e3 * Math.Min(LongestWait, _waits.Deadline);
 
     /// <summary>A counterpart came after so many milliseconds, without being asked for again.</summary>
     public void Learn(long milliseconds) => _waits.Learn(1e-3 * milliseconds);

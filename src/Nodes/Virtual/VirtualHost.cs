@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
@@ -21,18 +22,20 @@ public sealed class VirtualHost : IAsyncDisposable
     private readonly uint _incarnation;
     private readonly TaskCompletionSource<HostEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _turn = new(1, 1), _life = new(1, 1);
+    private readonly ConcurrentDictionary<PeerAddress, string> _names = [];
+    private readonly TimeSpan _patience;
     private readonly Timer _watch;
     private ActorSystem? _system;
     private ImmutableArray<PeerAddress> _others = [];
     private long _driverLostSince;
     private bool _isStopped, _isDisposed;
 
-    private VirtualHost(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors)
+    private VirtualHost(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors, TimeSpan patience)
     {
         if (options.Float32) throw InputException.At("float32", "vectors rounded to 32 bits", "whole ones in virtual time, which keeps every bit");
         (Swarm, Fingerprint, Options, _incarnation) = (swarm, swarm.Fingerprint(), options, (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         _lane = TcpTransport.Start(LaneOptions(swarm, own.Select(o => o.Node), options, _incarnation));
-        _nodes = new(swarm, own, _lane, _incarnation, actors, Patience, process => Lose(process.Address, process.Nodes));
+        _nodes = new(swarm, own, _lane, _incarnation, actors, patience, process => Lose(process.Address, process.Nodes));
         (_desk, _reports) = (new(this, _lane, _incarnation), new(_lane, Report, Stop));
         _lane.Received = Take;
         _lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) =>
@@ -46,8 +49,10 @@ public sealed class VirtualHost : IAsyncDisposable
         };
         _lane.ConnectionChanged += (peer, isConnected) =>
         {
+            if (isConnected) _names[peer] = _lane.Peers.FirstOrDefault(p => p.Peer == peer).Identity ?? "";
             if (peer == _desk.Driver) Volatile.Write(ref _driverLostSince, isConnected ? 0 : Environment.TickCount64);
         };
+        _patience = patience;
         _watch = new(_ => Watch(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
@@ -62,8 +67,6 @@ public sealed class VirtualHost : IAsyncDisposable
 
     /// <summary>The address of the cluster's control messages, which others give as a seed.</summary>
     public PeerAddress Address { get; private set; }
-
-    internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);
 
     internal VirtualSwarm Swarm { get; }
 
@@ -82,9 +85,14 @@ public sealed class VirtualHost : IAsyncDisposable
     /// <summary>
     /// Starts a process with its nodes. A port that is taken is an <see cref="InputException"/>.
     /// </summary>
-    public static async Task<VirtualHost> Start(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors = default)
+    /// <param name="swarm">What all processes agree on.</param>
+    /// <param name="own">This process's nodes.</param>
+    /// <param name="options">Where it listens and whom it knows.</param>
+    /// <param name="actors">How its nodes share its threads.</param>
+    /// <param name="patience">How long another process may be out of reach before it counts as lost; 10 s where null.</param>
+    public static async Task<VirtualHost> Start(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors = default, TimeSpan? patience = null)
     {
-        VirtualHost host = new(swarm, own, options, actors);
+        VirtualHost host = new(swarm, own, options, actors, patience ?? TimeSpan.FromSeconds(10));
         try
         {
             await host.Live().ConfigureAwait(false);
@@ -260,7 +268,7 @@ public sealed class VirtualHost : IAsyncDisposable
 
     private void Lose(PeerAddress lane, IReadOnlyList<int> nodes)
     {
-        string name = _lane.Peers.FirstOrDefault(p => p.Peer == lane).Identity is { Length: > 0 } known ? $"{known} at {lane}" : $"the process at {lane}";
+        string name = _names.TryGetValue(lane, out string? known) ? $"{known} at {lane}" : $"the process at {lane}";
         string listed = $"{(nodes.Count == 1 ? "node" : "nodes")} {string.Join(", ", nodes.Take(8))}{(nodes.Count > 8 ? ", …" : "")}";
         Fail(1, $"{name} is lost, with {listed}; a run in virtual time cannot go on without it");
     }
@@ -269,7 +277,7 @@ public sealed class VirtualHost : IAsyncDisposable
     private void Watch()
     {
         long since = Volatile.Read(ref _driverLostSince);
-        if (since != 0 && Environment.TickCount64 - since > 2 * Patience.TotalMilliseconds)
+        if (since != 0 && Environment.TickCount64 - since > _patience.TotalMilliseconds)
             Fail(1, $"{Options.Name}: whoever drove the run at {_desk.Driver} is gone");
     }
 

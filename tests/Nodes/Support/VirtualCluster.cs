@@ -31,7 +31,7 @@ internal sealed class VirtualCluster : IAsyncDisposable
                 Seeds = p == 0 ? [] : [cluster.Hosts[0].Address],
                 Secret = "test",
                 Notice = line => cluster.Notices.Enqueue(line),
-            }, new(1)));
+            }, new(1), TimeSpan.FromSeconds(3)));
         }
         return cluster;
     }
