@@ -19,6 +19,8 @@ internal static class App
         RootCommand root = new("Decentralized optimization by gossip, from one experiment file.")
         {
             RunCommand.Create(),
+            ClusterCommand.Create(),
+            NodeCommand.Create(),
             PlanCommand.Create(),
             CertifyCommand.Create(),
             GraphCommand.Create(),

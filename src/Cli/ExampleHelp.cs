@@ -15,6 +15,12 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
             "gossip run examples/quickstart.yaml --set graph=ring:16 --set stop.error=1e-6 --out runs/ring",
             "gossip run --resume runs/ring",
         ],
+        ["cluster"] = ["gossip cluster examples/cluster.yaml --processes 4", "gossip cluster examples/cluster.yaml --restart --out runs/kill-some"],
+        ["node"] =
+        [
+            "gossip node examples/cluster.yaml --nodes 0-3 --port 4053",
+            "gossip node examples/cluster.yaml --nodes 4-7 --seeds 127.0.0.1:4053",
+        ],
         ["plan"] =
         [
             "gossip plan barbell:16 --out plan.json --svg plan.svg",

@@ -28,6 +28,13 @@ internal sealed class ProgressView : IDisposable
         else Console.Error.WriteLine($"note: {text}");
     }
 
+    /// <summary>Says a line as it stands.</summary>
+    public void Line(string text)
+    {
+        if (_live) _console.MarkupLineInterpolated($"{text}");
+        else Console.Error.WriteLine(text);
+    }
+
     public void Dispose() => Console.Error.Flush();
 
     private void TellPlainly(string line)
@@ -38,8 +45,12 @@ internal sealed class ProgressView : IDisposable
     }
 
     /// <summary>How far a run is, in words.</summary>
-    public static string Words(Progress p) =>
-        $"time {Plain.Number(p.Time)}, error {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} events/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
+    public static string Words(Progress p) => p.Cluster is { } cluster ? Words(p, cluster)
+        : $"time {Plain.Number(p.Time)}, error {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} events/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
+
+    private static string Words(Progress p, ClusterState c) =>
+        $"time {Plain.Number(p.Time)}, error {Plain.Number(p.Error)}{(c.Nodes < c.AllNodes ? $" ({Plain.Number(c.ErrorOfAll)} from the optimum of all)" : "")}, unit {Plain.Number(c.Unit * 1e3)} ms, margin {Plain.Number(c.Margin)}, "
+        + $"{Display.Count((long)p.EventsPerSecond)} events/s, {c.Nodes} of {c.AllNodes} nodes in {c.Processes} processes{(c.Paused.Length > 0 ? $", {c.Paused}" : "")}";
 
     private static string Duration(double seconds) => seconds switch
     {

@@ -34,6 +34,9 @@ public sealed record Experiment
     /// <summary>On what.</summary>
     public required RuntimeSettings Runtime { get; init; }
 
+    /// <summary>Among whom, where that is a cluster.</summary>
+    public required ClusterSettings Cluster { get; init; }
+
     /// <summary>Recorded clocks to be replayed instead of random ones: an events.csv, or null.</summary>
     public required string? Clocks { get; init; }
 
@@ -85,6 +88,7 @@ public sealed record Experiment
             Method = MethodSettings.Read(root.Union("method", "name")),
             Start = StartSettings.Read(root.Union("start", "kind"), root.IsWord("start")),
             Runtime = RuntimeSettings.Read(root.Union("runtime", "kind"), root.Child("actors")),
+            Cluster = ClusterSettings.Read(root.Child("cluster"), root.Child("nodes")),
             Clocks = root.Union("clocks", "file").Text("file", null, "an events.csv of an earlier run"),
             Stop = StopSettings.Read(root.Child("stop"), replaysClocks),
             Record = RecordSettings.Read(root.Child("record")),
@@ -104,7 +108,7 @@ public sealed record Experiment
     public IReadOnlyDictionary<string, string> Settings()
     {
         SortedDictionary<string, string> values = Source.Values();
-        string[] beside = ["name", "folder", "runtime", "actors", "checkpoint"];
+        string[] beside = ["name", "folder", "runtime", "actors", "cluster", "nodes", "checkpoint"];
         foreach (string key in values.Keys.ToList())
             if (beside.Contains(key.Split('.')[0])) values.Remove(key);
         return values;

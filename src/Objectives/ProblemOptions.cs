@@ -82,6 +82,53 @@ public sealed record ProblemOptions
             : throw InputException.At("problem", $"mu {problem.Mu} above L {problem.L}", "mu at most L");
     }
 
+    /// <summary>
+    /// The problem as some of its nodes see it. Where each node has a file of its own and nothing else needs the files of all
+    /// (μ and L are given or in <c>problem.json</c>, features stay as they are, dense rows, no softmax), only those of
+    /// <paramref name="own"/> are read, and no others need be there. A folder that lacks files must have each node's number in
+    /// the name of its file.
+    /// </summary>
+    public LocalProblem BuildFor(IReadOnlyList<int> own)
+    {
+        CheckNumbers();
+        DataSource source = Find();
+        if (source.PerNode && Loss != "quadratic" && Nodes is { } n && source.Files.Count <= n)
+        {
+            DataSource mine = source.Files.Count == n ? source with { Files = [.. own.Select(node => source.Files[node])] } : source.Of(own);
+            if (Alone(mine, own) is { } local) return local;
+            if (source.Files.Count < n)
+                throw InputException.At(Path.Combine(Folder, Data), $"{source.Files.Count} of {n} nodes' files", NeedsAll(mine));
+        }
+        Problem whole = Build();
+        return new([.. own.Select(node => whole.Objectives[node])], whole.Mu, whole.L, whole.Start is { } x0 ? [.. own.Select(node => x0[node])] : null, whole.Notes);
+    }
+
+    private LocalProblem? Alone(DataSource mine, IReadOnlyList<int> own)
+    {
+        ProblemFacts? facts = ProblemFacts.TryRead(mine.Folder);
+        string loss = Loss ?? ProblemLoss(facts);
+        double l2 = L2 ?? (loss == "logistic" && facts?.Task == "logistic" ? facts.Mu : null) ?? 0;
+        bool apply = facts is not null && Describes(facts, loss, l2);
+        double? mu = Mu ?? (apply ? facts!.Mu : null) ?? (loss == "logistic" ? l2 : null), l = L ?? (apply ? facts!.L : null);
+        if (Standardise || loss == "softmax" || mu is null || l is null || mine.Files.Any(DataFile.IsSparse)) return null;
+
+        IReadOnlyList<Table> tables = mine.Read(Target);
+        if (loss == "logistic") Preparation.ToSigns(tables, isWhole: false);
+        if (Bias) tables = [.. tables.Select(Preparation.WithBias)];
+        IObjective[] objectives = [.. tables.Select((table, k) => Sampled(loss == "logistic" ? new Logistic(table, l2) : new LeastSquares(table, l2), own[k]))];
+        double[][]? start = Bias ? null : facts?.Start;
+        if (start is not null && start.Length != Nodes)
+            throw InputException.At(Path.Combine(mine.Folder, ProblemFacts.FileName) + ", x0", $"{start.Length} points", $"{Nodes}, one a node");
+        double[][]? points = start is null ? null : CheckStart([.. own.Select(node => start[node])], mine, objectives);
+        return new(objectives, mu.Value, l.Value, points, []);
+    }
+
+    private string NeedsAll(DataSource mine) =>
+        Standardise ? "all of them: standardise needs the rows of all nodes"
+        : Loss == "softmax" ? "all of them: softmax needs the labels of all nodes"
+        : mine.Files.Any(DataFile.IsSparse) ? "all of them: sparse files do not say how many features there are"
+        : $"mu and l beside them (problem.mu and problem.l, or a {ProblemFacts.FileName}): no node knows those of the others";
+
     private DataSource Find() => DataSource.Find(Path.Combine(Folder, Data));
 
     private IObjective[] FromTables(DataSource source, string loss, double l2, List<string> notes)

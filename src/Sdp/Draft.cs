@@ -8,6 +8,8 @@ namespace Gossip.Sdp;
 /// <summary>A solution made final: rates scaled to the limit, facts about them, and duals made feasible for them.</summary>
 internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spectrum, double Value, double Bound, DualPoint Dual)
 {
+    private const double Rounding = 1 + 5e-11;
+
     public double Gap => Math.Abs(Value - Bound) / Value;
 
     /// <summary>
@@ -44,7 +46,7 @@ internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spe
         Duals duals = program.Objective switch
         {
             RateObjective.Communications => Duals.Communications(program, point, z!, solution.Omega, solution.Limits),
-            RateObjective.Connectivity => Duals.Connectivity(program, point, z!, solution.Limits),
+            RateObjective.Connectivity => Duals.Connectivity(program, point, z!, solution.Total, solution.Limits),
             _ => Duals.Resistance(program, point, solution.Total, solution.Limits),
         };
         double value = program.Objective switch
@@ -70,10 +72,11 @@ internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spe
         return room;
     }
 
-    private static bool Respects(RateProgram program, RatedGraph rated)
+    /// <summary>Whether the rates keep within caps and budgets, but for rounding.</summary>
+    public static bool Respects(RateProgram program, RatedGraph rated)
     {
         double[] load = Load(program, rated.Rates.AsSpan());
-        return !rated.Rates.Where((r, e) => r > program.Caps[e]).Any() && !load.Where((b, i) => b > program.Budgets[i]).Any();
+        return !rated.Rates.Where((r, e) => r > program.Caps[e] * Rounding).Any() && !load.Where((b, i) => b > program.Budgets[i] * Rounding).Any();
     }
 
     private static double[] Load(RateProgram program, ReadOnlySpan<double> rates)

@@ -35,27 +35,41 @@ public static class RatePlanner
 
     private static (Draft Draft, Termination End, int Iterations) Attempt(RateProgram program, SolverOptions options)
     {
-        (Formulation form, int iterations) = program.Objective switch
-        {
-            RateObjective.Communications => Communications(program, options),
-            RateObjective.Connectivity => (new ConnectivityForm(program), 0),
-            _ => ((Formulation)new ResistanceForm(program), 0),
-        };
+        if (program.Objective == RateObjective.Connectivity) return Run(new ConnectivityForm(program), options);
+        if (program.Objective == RateObjective.Resistance) return Run(new ResistanceForm(program), options);
+        if (!program.IsLimited) return Run(new CommunicationsForm(program), options);
+
+        // limits that the best rates without them respect anyway change nothing
+        (Draft free, Termination end, int iterations) = Run(new CommunicationsForm(program.Unlimited()), options);
+        if (Draft.Respects(program, free.Rated)) return (free with { Program = program }, end, iterations);
+        (double[] start, int more) = Feasible(program, free.Value, options);
+        (Draft draft, end, int last) = Run(new CommunicationsForm(program, start), options);
+        return (draft, end, iterations + more + last);
+    }
+
+    private static (Draft Draft, Termination End, int Iterations) Run(Formulation form, SolverOptions options)
+    {
         InteriorPointMethod method = new(form, options.Gap / 2, options.MaxIterations);
         Solution solution = form.Copy();
         Termination end = method.Run(() => solution = form.Copy());
-        Draft draft = Draft.Of(program, solution, Math.Max(options.Gap, 1.1 * method.Gap));
-        return (draft, draft.Gap <= options.Gap ? Termination.Converged : end, iterations + method.Iterations);
+        Draft draft = Draft.Of(form.Program, solution, Math.Max(options.Gap, 1.1 * method.Gap));
+        if (end != Termination.OutOfIterations) end = draft.Gap <= options.Gap ? Termination.Converged : Termination.Stalled;
+        return (draft, end, method.Iterations);
     }
 
-    private static (Formulation, int) Communications(RateProgram program, SolverOptions options)
+    /// <summary>A point that satisfies caps and budgets strictly, or the reason why there is none.</summary>
+    private static (double[] Point, int Iterations) Feasible(RateProgram program, double free, SolverOptions options)
     {
-        if (program.Caps.Concat(program.Budgets).All(double.IsPositiveInfinity)) return (new CommunicationsForm(program), 0);
-        GrowthForm growth = new(program);
-        InteriorPointMethod method = new(growth, 1e-7, options.MaxIterations);
-        method.Run(() => { });
-        if (growth.Value >= 1) throw TooTight(program, growth.Value);
-        return (new CommunicationsForm(program, growth.Point.X), method.Iterations);
+        (double growth, int iterations) = (0, 0);
+        foreach (double room in (double[])[1e2, 1e5, 1e8])
+        {
+            GrowthForm form = new(program, room * free);
+            InteriorPointMethod method = new(form, 1e-8, options.MaxIterations);
+            method.Run(() => { });
+            (growth, iterations) = (form.Value, iterations + method.Iterations);
+            if (growth < 1) return (form.Point.X, iterations);
+        }
+        throw TooTight(program, growth);
     }
 
     private static InputException TooTight(RateProgram program, double growth)

@@ -55,6 +55,12 @@ public sealed record RateProgram
     /// <summary>b_i by node, Σ_j λ_ij ≤ b_i; infinite unless given.</summary>
     public ImmutableArray<double> Budgets { get; }
 
+    /// <summary>Whether any cap or budget is finite.</summary>
+    internal bool IsLimited => Caps.Any(double.IsFinite) || Budgets.Any(double.IsFinite);
+
+    /// <summary>The same question without caps and budgets.</summary>
+    internal RateProgram Unlimited() => new(Graph, Objective, Kappa, Costs);
+
     /// <summary>The same question on some of the edges, given by number.</summary>
     internal RateProgram Only(IReadOnlyList<int> edges) => new(
         new Graph(Graph.Nodes, edges.Select(e => Graph.Edges[e]), Graph.Name), Objective, Kappa,

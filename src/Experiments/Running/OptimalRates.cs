@@ -57,32 +57,14 @@ internal sealed class OptimalRates(Experiment experiment, SetupOptions options)
     {
         if (options.Folder?[name] is { } own && File.Exists(own))
         {
-            if (Checked(own, program) is { } kept) return kept;
+            if (PlanCache.Checked(own, program, _settings.Gap) is { } kept) return kept;
             _notes.Add($"{name} in the run's folder is no valid plan for its graph, and the rates were computed anew");
         }
         string? cached = PlanCache.PathFor(program, _settings.Gap);
-        if (cached is not null && File.Exists(cached) && Checked(cached, program) is { } known) return known;
+        if (cached is not null && File.Exists(cached) && PlanCache.Checked(cached, program, _settings.Gap) is { } known) return known;
         options.Told?.Invoke($"planning the rates of {program.Graph.Edges.Length} edges");
         Plan plan = Task.Run(() => RatePlanner.Solve(program, new(_settings.Gap))).WaitAsync(options.Stop).GetAwaiter().GetResult();
         if (cached is not null) PlanCache.Keep(cached, plan);
         return plan;
-    }
-
-    /// <summary>The plan in a file, if it answers this very question and is what it says.</summary>
-    private Plan? Checked(string path, RateProgram program)
-    {
-        Plan plan;
-        try
-        {
-            plan = PlanFile.Read(path);
-        }
-        catch (InputException)
-        {
-            return null;
-        }
-        if (PlanCache.KeyOf(plan.Program, 0) != PlanCache.KeyOf(program, 0)) return null;
-        if (plan.Termination == Termination.Converged && plan.Gap > _settings.Gap) return null;
-        if (!Certificate.Check(plan).Holds) return null;
-        return plan with { Program = program, Rated = new(program.Graph, plan.Rated.Rates) };
     }
 }

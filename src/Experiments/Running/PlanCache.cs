@@ -33,6 +33,24 @@ internal static class PlanCache
         }
     }
 
+    /// <summary>The plan in a file, if it answers this very question and is what it says.</summary>
+    public static Plan? Checked(string path, RateProgram program, double gap)
+    {
+        Plan plan;
+        try
+        {
+            plan = PlanFile.Read(path);
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+        if (KeyOf(plan.Program, 0) != KeyOf(program, 0)) return null;
+        if (plan.Termination == Termination.Converged && plan.Gap > gap) return null;
+        if (!Certificate.Check(plan).Holds) return null;
+        return plan with { Program = program, Rated = new(program.Graph, plan.Rated.Rates) };
+    }
+
     private static string? Folder()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { } own) return own == "" ? null : Path.GetFullPath(own);

@@ -8,7 +8,12 @@ namespace Gossip.Experiments.Running;
 internal static class Problems
 {
     /// <summary>Reads the data and builds the problem.</summary>
-    public static Problem Build(Experiment experiment, int nodes)
+    public static Problem Build(Experiment experiment, int nodes) => Options(experiment, nodes).Build();
+
+    /// <summary>The part of the problem that some nodes need.</summary>
+    public static LocalProblem BuildFor(Experiment experiment, int nodes, IReadOnlyList<int> own) => Options(experiment, nodes).BuildFor(own);
+
+    private static ProblemOptions Options(Experiment experiment, int nodes)
     {
         ProblemSettings settings = experiment.Problem;
         DataSource data = DataSource.Find(experiment.Locate(settings.Data));
@@ -29,6 +34,6 @@ internal static class Problems
             Batch = settings.Batch,
             Mu = settings.Mu,
             L = settings.L,
-        }.Build();
+        };
     }
 }

@@ -5,4 +5,5 @@ namespace Gossip.Experiments.Running;
 /// <param name="Error">The relative error measured last.</param>
 /// <param name="EventsPerSecond">Speed so far.</param>
 /// <param name="Remaining">Seconds to go, estimated from the slope of the error and from the time asked for; null while unknown.</param>
-public readonly record struct Progress(double Time, double Error, double EventsPerSecond, double? Remaining);
+/// <param name="Cluster">Where a cluster in real time stands; null on other runtimes.</param>
+public readonly record struct Progress(double Time, double Error, double EventsPerSecond, double? Remaining, ClusterState? Cluster = null);

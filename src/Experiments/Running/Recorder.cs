@@ -6,6 +6,9 @@ using Gossip.Objectives;
 
 namespace Gossip.Experiments.Running;
 
+/// <summary>Writes the estimate of the k-th of some nodes, length d, padding zero.</summary>
+internal delegate void EstimateOf(int k, Span<double> x);
+
 /// <summary>Measures a run against the exact optimum.</summary>
 internal sealed class Recorder(Problem problem, Theory theory)
 {
@@ -22,35 +25,41 @@ internal sealed class Recorder(Problem problem, Theory theory)
     public MetricPoint Measure(IRuntime runtime)
     {
         SwarmState state = runtime.State;
+        return Measure(state.Nodes, state.Estimate, runtime.Time, runtime.Gradients, runtime.Exchanges);
+    }
+
+    /// <summary>Measures <paramref name="nodes"/> estimates, which <paramref name="estimate"/> writes one by one.</summary>
+    public MetricPoint Measure(int nodes, EstimateOf estimate, double time, long gradients, long exchanges)
+    {
         ReadOnlySpan<double> optimum = problem.Optimum.Point;
+        int d = problem.Dimension;
         double distance = 0, spread = 0;
         Array.Clear(_mean);
-        for (int i = 0; i < state.Nodes; i++)
+        for (int i = 0; i < nodes; i++)
         {
-            state.Estimate(i, _estimate);
+            estimate(i, _estimate);
             distance += SquaredDistance(_estimate, optimum);
-            for (int c = 0; c < state.Dimension; c++) _mean[c] += _estimate[c];
+            for (int c = 0; c < d; c++) _mean[c] += _estimate[c];
         }
-        for (int c = 0; c < state.Dimension; c++) _mean[c] /= state.Nodes;
-        for (int i = 0; i < state.Nodes; i++)
+        for (int c = 0; c < d; c++) _mean[c] /= nodes;
+        for (int i = 0; i < nodes; i++)
         {
-            state.Estimate(i, _estimate);
+            estimate(i, _estimate);
             spread += SquaredDistance(_estimate, _mean);
         }
-        distance /= state.Nodes;
-        spread /= state.Nodes;
+        distance /= nodes;
+        spread /= nodes;
         if (double.IsNaN(Origin)) Origin = distance > 0 ? distance : 1;
-        return new(runtime.Time, runtime.Gradients, runtime.Exchanges, distance / Origin, distance,
-            problem.Suboptimality(_mean), spread, theory.Bound(runtime.Time, Origin));
+        return new(time, gradients, exchanges, distance / Origin, distance, problem.Suboptimality(_mean), spread, theory.Bound(time, Origin));
     }
 
     /// <summary>|xᵢ − x*|² of every node.</summary>
-    public double[] NodeDistances(SwarmState state)
+    public double[] NodeDistances(int nodes, EstimateOf estimate)
     {
-        double[] distances = new double[state.Nodes];
+        double[] distances = new double[nodes];
         for (int i = 0; i < distances.Length; i++)
         {
-            state.Estimate(i, _estimate);
+            estimate(i, _estimate);
             distances[i] = SquaredDistance(_estimate, problem.Optimum.Point);
         }
         return distances;

@@ -15,7 +15,9 @@ public static class Replay
         foreach (string needed in (string[])[RunFolder.Experiment, RunFolder.Summary, RunFolder.Metrics])
             if (!File.Exists(folder[needed])) throw InputException.At(path, $"no {needed}", "the folder of a run");
         Summary then = ReadSummary(folder[RunFolder.Summary]);
-        Setup setup = Setup.Of(Experiment.Read(folder[RunFolder.Experiment]), new() { Folder = folder, Stop = stop });
+        Experiment experiment = Experiment.Read(folder[RunFolder.Experiment]);
+        if (experiment.Runtime.IsReal) throw InputException.At(path, "a run in real time", "a run in virtual time: only that happens the same way twice");
+        Setup setup = Setup.Of(experiment, new() { Folder = folder, Stop = stop });
 
         using Session session = new(setup, then.StopReason == StopReason.Interrupted ? then.Time : null) { Progressed = progress ?? (_ => { }) };
         if (session.Run(stop) == StopReason.Interrupted) return new(false, "", then.Digest, null, Interrupted: true);

@@ -18,6 +18,12 @@ public sealed partial class RunFolder(string path)
     /// <summary>What was measured, one row a time.</summary>
     public const string Metrics = "metrics.csv";
 
+    /// <summary>Where a cluster in real time stood, one row a time.</summary>
+    public const string Cluster = "cluster.csv";
+
+    /// <summary>The folder of the nodes' checkpoints, while a cluster runs.</summary>
+    public const string Checkpoints = "checkpoints";
+
     /// <summary>All events.</summary>
     public const string Events = "events.csv";
 
@@ -67,7 +73,7 @@ public sealed partial class RunFolder(string path)
     /// <summary>Removes what an earlier run left.</summary>
     public void Clear()
     {
-        foreach (string file in (string[])[Experiment, Summary, Metrics, Events, State, Plot, Report, Checkpoint, PreviousCheckpoint]) File.Delete(this[file]);
+        foreach (string file in (string[])[Experiment, Summary, Metrics, Cluster, Events, State, Plot, Report, Checkpoint, PreviousCheckpoint]) File.Delete(this[file]);
         foreach (string plan in Directory.EnumerateFiles(Path, "plan*.json"))
             if (PlanName().IsMatch(System.IO.Path.GetFileName(plan))) File.Delete(plan);
     }

@@ -1,3 +1,4 @@
+using Gossip.Experiments.Processes;
 namespace Gossip.Experiments.Running;
 
 /// <summary>What surrounds a run without changing its numbers.</summary>
@@ -17,6 +18,9 @@ public sealed record RunOptions
 
     /// <summary>Told once in words: what the user should know while it runs.</summary>
     public Action<string>? Notice { get; init; }
+
+    /// <summary>How processes of a cluster are started; needed for experiments whose runtime is a cluster.</summary>
+    public ClusterLaunch? Cluster { get; init; }
 
     /// <summary>Ends the run with a checkpoint.</summary>
     public CancellationToken Stop { get; init; }

@@ -1,4 +1,5 @@
 using Gossip.Core;
+using Gossip.Experiments.Processes;
 using Gossip.Experiments.Report;
 using Gossip.Sdp;
 
@@ -11,23 +12,17 @@ public static class Runner
     /// Runs to the end, or until stopped. Throws <see cref="InputException"/> for the user's mistakes, before anything is
     /// written.
     /// </summary>
-    public static RunResult Run(Experiment experiment, RunOptions options)
+    public static RunResult Run(Experiment experiment, RunOptions options) =>
+        experiment.Runtime.IsReal ? ClusterRunner.Run(experiment, options) : RunInVirtualTime(experiment, options);
+
+    private static RunResult RunInVirtualTime(Experiment experiment, RunOptions options)
     {
         RunFolder folder = new(options.Folder);
         Setup setup = Setup.Of(experiment, new() { Folder = options.Resume ? folder : null, Told = options.Planning, Stop = options.Stop });
         Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(folder) : null;
         if (checkpoint is not null) RequireSame(checkpoint, setup, folder);
         List<MetricPoint> points = checkpoint is null ? [] : Recorded(folder, checkpoint.Rows);
-        folder.Open();
-        if (checkpoint is null)
-        {
-            if (File.Exists(folder[RunFolder.Checkpoint])) options.Notice?.Invoke($"an unfinished run in {options.Folder} is replaced");
-            folder.Clear();
-        }
-        string resolved = experiment.ResolvedFor(folder.Path);
-        folder.Write(RunFolder.Experiment, text => text.Write(resolved));
-        for (int k = 0; k < setup.Plans.Count; k++) PlanFile.Write(folder[RunFolder.PlanOf(k, setup.Plans.Count)], setup.Plans[k]);
-        foreach (string note in setup.Warnings) options.Notice?.Invoke(note);
+        Prepare(setup, folder, options, isNew: checkpoint is null);
 
         using MetricsFile metrics = MetricsFile.Begin(folder[RunFolder.Metrics], points);
         Session? running = null;
@@ -54,15 +49,36 @@ public static class Runner
         session.SaveTo(folder);
     }
 
+    /// <summary>Makes the folder and writes what is known before the run.</summary>
+    internal static void Prepare(Setup setup, RunFolder folder, RunOptions options, bool isNew)
+    {
+        folder.Open();
+        if (isNew)
+        {
+            if (File.Exists(folder[RunFolder.Checkpoint])) options.Notice?.Invoke($"an unfinished run in {options.Folder} is replaced");
+            folder.Clear();
+        }
+        string resolved = setup.Experiment.ResolvedFor(folder.Path);
+        folder.Write(RunFolder.Experiment, text => text.Write(resolved));
+        for (int k = 0; k < setup.Plans.Count; k++) PlanFile.Write(folder[RunFolder.PlanOf(k, setup.Plans.Count)], setup.Plans[k]);
+        foreach (string note in setup.Warnings) options.Notice?.Invoke(note);
+    }
+
+    /// <summary>Writes picture, report and summary.</summary>
+    internal static Summary Conclude(Setup setup, Outcome run, RunFolder folder)
+    {
+        Summary summary = Summaries.Of(setup, run, folder.Path);
+        folder.Write(RunFolder.Plot, text => text.Write(ConvergencePlot.Svg(run.Points, summary.Name)));
+        ReportPage.Write(folder[RunFolder.Report], Summaries.Report(setup, run, summary));
+        folder.Write(RunFolder.Summary, text => text.WriteLine(summary.ToJson()));
+        return summary;
+    }
+
     private static Summary Finish(Setup setup, Session session, StopReason reason, RunFolder folder)
     {
-        MetricPoint last = reason == StopReason.Interrupted ? session.Recorder.Measure(session.Runtime) : session.Points[^1];
-        Summary summary = Summaries.Of(setup, session, last, reason, folder.Path);
         if (setup.Experiment.Record.State) folder.Write(RunFolder.State, text => StateFile.Write(text, session.Runtime.State));
         if (setup.Experiment.Record.Events) folder.Write(RunFolder.Events, text => EventFile.Write(text, setup.Swarm, session.Runtime.Time));
-        folder.Write(RunFolder.Plot, text => text.Write(ConvergencePlot.Svg(session.Points, summary.Name)));
-        ReportPage.Write(folder[RunFolder.Report], Summaries.Report(setup, session, summary));
-        folder.Write(RunFolder.Summary, text => text.WriteLine(summary.ToJson()));
+        Summary summary = Conclude(setup, session.Outcome(reason), folder);
         if (reason != StopReason.Interrupted)
         {
             File.Delete(folder[RunFolder.Checkpoint]);

@@ -32,9 +32,6 @@ internal sealed class Session : IDisposable
     /// <summary>What runs.</summary>
     public IRuntime Runtime => _runtime;
 
-    /// <summary>What measures.</summary>
-    public Recorder Recorder => _recorder;
-
     /// <summary>All measurements so far.</summary>
     public List<MetricPoint> Points { get; private set; } = [];
 
@@ -89,6 +86,19 @@ internal sealed class Session : IDisposable
             Measure();
         }
     }
+
+    /// <summary>What it came to.</summary>
+    public Outcome Outcome(StopReason reason) => new()
+    {
+        Runtime = _runtime.Name,
+        Reason = reason,
+        Last = reason == StopReason.Interrupted ? _recorder.Measure(_runtime) : Points[^1],
+        Points = Points,
+        Seconds = Seconds,
+        EventsPerSecond = EventsPerSecond,
+        Digest = _runtime.State.Digest(),
+        NodeErrors = _recorder.NodeDistances(_runtime.State.Nodes, _runtime.State.Estimate),
+    };
 
     public void Dispose()
     {

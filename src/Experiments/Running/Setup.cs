@@ -62,7 +62,7 @@ public sealed class Setup
         double chi1 = experiment.Method.Chi1 ?? schedule.Chi1;
         Swarm swarm = new()
         {
-            Method = Method(experiment, problem, chi1),
+            Method = Method(experiment, problem.Mu, problem.L, chi1),
             Objectives = problem.Objectives,
             Schedule = schedule,
             Seed = experiment.Seed,
@@ -82,13 +82,14 @@ public sealed class Setup
         _ => new SequentialRuntime(Swarm, StartState()),
     };
 
-    private static LinearMethod Method(Experiment experiment, Problem problem, double chi1)
+    /// <summary>The experiment's method, for objectives of the given constants.</summary>
+    internal static LinearMethod Method(Experiment experiment, double mu, double l, double chi1)
     {
-        if (experiment.Method.Name == MethodSettings.AdPsgd) return GossipSgd.Create(experiment.Method.Rate ?? 1 / (2 * problem.L));
-        if (!(problem.Mu > 0))
+        if (experiment.Method.Name == MethodSettings.AdPsgd) return GossipSgd.Create(experiment.Method.Rate ?? 1 / (2 * l));
+        if (!(mu > 0))
             throw InputException.At(experiment.Source.Root.Place("problem"), "mu = 0: this loss is not strongly convex on these data", "l2 above zero, such as problem.l2 = 0.01");
-        if (problem.Mu > problem.L)
-            throw InputException.At(experiment.Source.Root.Place("problem"), FormattableString.Invariant($"mu = {problem.Mu} above l = {problem.L}"), "mu ≤ l");
-        return Dadao.Create(problem.Mu, problem.L, chi1);
+        if (mu > l)
+            throw InputException.At(experiment.Source.Root.Place("problem"), FormattableString.Invariant($"mu = {mu} above l = {l}"), "mu ≤ l");
+        return Dadao.Create(mu, l, chi1);
     }
 }

@@ -13,10 +13,18 @@ internal static class StartingPoints
     {
         StartSettings.Auto => problem.Start,
         StartSettings.Origin => null,
-        string file => Read(file, experiment, problem),
+        string file => Read(file, experiment, problem.Nodes, problem.Dimension),
     };
 
-    private static double[][] Read(string file, Experiment experiment, Problem problem)
+    /// <summary>The points of some of <paramref name="nodes"/> nodes.</summary>
+    public static double[][]? Of(Experiment experiment, LocalProblem problem, int nodes, IReadOnlyList<int> own) => experiment.Start.From switch
+    {
+        StartSettings.Auto => problem.Start,
+        StartSettings.Origin => null,
+        string file => Read(file, experiment, nodes, problem.Dimension) is var all ? [.. own.Select(node => all[node])] : null,
+    };
+
+    private static double[][] Read(string file, Experiment experiment, int nodes, int dimension)
     {
         string path = experiment.Locate(file);
         if (!File.Exists(path))
@@ -30,13 +38,13 @@ internal static class StartingPoints
             if (string.IsNullOrWhiteSpace(text)) continue;
             string[] cells = text.Split(',', StringSplitOptions.TrimEntries);
             if (points.Count == 0 && line == 1 && !cells.Any(c => double.TryParse(c, NumberStyles.Float, CultureInfo.InvariantCulture, out _))) continue;
-            if (cells.Length != problem.Dimension)
-                throw InputException.At($"{path}, line {line}", $"{cells.Length} numbers", $"{problem.Dimension}, the dimension of the problem");
+            if (cells.Length != dimension)
+                throw InputException.At($"{path}, line {line}", $"{cells.Length} numbers", $"{dimension}, the dimension of the problem");
             points.Add([.. cells.Select(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) && double.IsFinite(x)
                 ? x : throw InputException.At($"{path}, line {line}", $"'{cell}'", "a finite number"))]);
         }
-        if (points.Count != problem.Nodes)
-            throw InputException.At(path, $"{points.Count} rows", $"{problem.Nodes}, one for each node");
+        if (points.Count != nodes)
+            throw InputException.At(path, $"{points.Count} rows", $"{nodes}, one for each node");
         return [.. points];
     }
 }

@@ -15,6 +15,9 @@ public enum StopReason
     /// <summary>The error left all bounds: a failure.</summary>
     Diverged,
 
+    /// <summary>Too few processes were left to go on: a failure.</summary>
+    LostQuorum,
+
     /// <summary>Somebody stopped it; a checkpoint is kept.</summary>
     Interrupted,
 }

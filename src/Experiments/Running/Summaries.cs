@@ -6,33 +6,33 @@ namespace Gossip.Experiments.Running;
 /// <summary>From a session to its summary, and from a summary to the report's facts.</summary>
 internal static class Summaries
 {
-    /// <summary>Sums a session up as of its last measurement.</summary>
-    public static Summary Of(Setup setup, Session session, MetricPoint last, StopReason reason, string folder) => new()
+    /// <summary>Sums a run up as of its last measurement.</summary>
+    public static Summary Of(Setup setup, Outcome run, string folder) => new()
     {
         Name = setup.Experiment.Name,
         Method = setup.Swarm.Method.Name,
-        Runtime = session.Runtime.Name,
+        Runtime = run.Runtime,
         Nodes = setup.Swarm.Nodes,
         Edges = setup.Swarm.Schedule.Union.Edges.Length,
         Dimension = setup.Problem.Dimension,
         Seed = setup.Experiment.Seed,
-        StopReason = reason,
-        Outcome = Outcome(reason, last, setup),
-        Time = last.Time,
-        Gradients = last.Gradients,
-        Communications = last.Communications,
-        BytesSent = last.Communications * 2 * sizeof(double) * setup.Problem.Dimension,
-        Error = last.Error,
-        MeanSquaredDistance = last.MeanSquaredDistance,
-        Suboptimality = last.Suboptimality,
-        ConsensusDistance = last.ConsensusDistance,
+        StopReason = run.Reason,
+        Outcome = Told(run),
+        Time = run.Last.Time,
+        Gradients = run.Last.Gradients,
+        Communications = run.Last.Communications,
+        BytesSent = run.BytesSent ?? run.Last.Communications * 2 * sizeof(double) * setup.Problem.Dimension,
+        Error = run.Last.Error,
+        MeanSquaredDistance = run.Last.MeanSquaredDistance,
+        Suboptimality = run.Last.Suboptimality,
+        ConsensusDistance = run.Last.ConsensusDistance,
         PredictedRate = double.IsNaN(setup.Theory.Rate) ? null : setup.Theory.Rate,
-        MeasuredRate = Slope.Of(session.Points),
-        EventsPerSecond = session.EventsPerSecond,
-        Digest = session.Runtime.State.Digest(),
-        Events = last.Gradients + last.Communications,
-        Seconds = session.Seconds,
-        Threads = setup.Experiment.Runtime.Kind == RuntimeSettings.Sequential ? 1 : setup.Experiment.Runtime.Threads ?? Environment.ProcessorCount,
+        MeasuredRate = Slope.Of(run.Points),
+        EventsPerSecond = run.EventsPerSecond,
+        Digest = run.Digest,
+        Events = run.Last.Gradients + run.Last.Communications,
+        Seconds = run.Seconds,
+        Threads = run.Cluster?.Processes ?? (setup.Experiment.Runtime.Kind == RuntimeSettings.Sequential ? 1 : setup.Experiment.Runtime.Threads ?? Environment.ProcessorCount),
         Mu = setup.Problem.Mu,
         L = setup.Problem.L,
         Chi1 = setup.Swarm.Schedule.Chi1,
@@ -41,10 +41,11 @@ internal static class Summaries
         OptimumResidual = setup.Problem.Optimum.Residual,
         Version = typeof(Summary).Assembly.GetName().Version!.ToString(3),
         Folder = folder,
+        Cluster = run.Cluster,
     };
 
     /// <summary>The facts as people read them.</summary>
-    public static RunReport Report(Setup setup, Session session, Summary summary)
+    public static RunReport Report(Setup setup, Outcome run, Summary summary)
     {
         List<Fact> facts =
         [
@@ -64,7 +65,8 @@ internal static class Summaries
                 $"T = {Display.Number(plan.T)}, uniform {Display.Number(plan.UniformT)}: a factor of {Display.Number(plan.UniformT / plan.T)} in communications")),
             new("nodes, edges, dimension", $"{Display.Count(summary.Nodes)}, {Display.Count(summary.Edges)}, {Display.Count(summary.Dimension)}"),
             new("optimum's residual", Display.Number(summary.OptimumResidual), "|∇F(x*)|"),
-            new("speed", $"{Display.Count((long)summary.EventsPerSecond)} events/s", $"{summary.Runtime}, {summary.Threads} thread{(summary.Threads == 1 ? "" : "s")}"),
+            new("speed", $"{Display.Count((long)summary.EventsPerSecond)} events/s", $"{summary.Runtime}, {summary.Threads} {(run.Cluster is null ? "thread" : "process")}{(summary.Threads == 1 ? "" : run.Cluster is null ? "s" : "es")}"),
+            .. OfCluster(summary.Cluster),
             new("seed", $"{summary.Seed}"),
             new("digest", summary.Digest),
         ];
@@ -73,23 +75,38 @@ internal static class Summaries
             Title = summary.Name,
             Subtitle = $"{setup.Experiment.Problem.Loss ?? "data"} on {summary.Nodes} nodes, {string.Join(", ", setup.Swarm.Schedule.Graphs.Select(g => g.Graph.Name).Distinct().Take(4))}, by {summary.Method}",
             Outcome = summary.Outcome,
-            Failed = summary.StopReason == StopReason.Diverged,
+            Failed = summary.StopReason is StopReason.Diverged or StopReason.LostQuorum,
             Facts = facts,
-            Points = session.Points,
+            Points = run.Points,
             Graph = setup.Swarm.Schedule.Graphs[0],
-            NodeErrors = session.Recorder.NodeDistances(session.Runtime.State),
+            NodeErrors = run.NodeErrors,
             ExperimentYaml = setup.Experiment.ResolvedFor(summary.Folder),
-            Warnings = setup.Warnings,
+            Warnings = [.. setup.Warnings, .. run.Warnings],
         };
     }
 
-    private static string Outcome(StopReason reason, MetricPoint last, Setup setup) => reason switch
+    private static IEnumerable<Fact> OfCluster(ClusterFacts? cluster)
     {
-        StopReason.Error => $"reached error {Plain.Number(last.Error)} at time {Plain.Number(last.Time)}",
-        StopReason.Time => $"stopped at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}",
-        StopReason.Clocks => $"replayed all recorded events, to error {Plain.Number(last.Error)}",
-        StopReason.Interrupted => $"interrupted at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}; the state is saved",
-        _ => (double.IsFinite(last.Error) ? $"diverged: the error is {Plain.Number(last.Error)} times that of the start (the guard trips above 1e6)" : "diverged: the error is no longer a finite number")
-            + $" at time {Plain.Number(last.Time)}",
-    };
+        if (cluster is null) yield break;
+        yield return new("processes at the end", $"{cluster.ProcessesAlive} of {cluster.Processes}", $"{cluster.Deaths} died, {cluster.Restarts} restarted");
+        yield return new("nodes at the end", $"{cluster.NodesAlive}", $"the error is that of these nodes and their optimum; measured against the optimum of all it is {Display.Number(cluster.ErrorOfAll)}");
+        yield return new("unit of time", $"{Display.Number(cluster.Unit * 1e3)} ms", $"{Display.Number(cluster.Margin)} times the shortest that is safe");
+        yield return new("offers sent again", Display.Count(cluster.Resends));
+    }
+
+    private static string Told(Outcome run)
+    {
+        MetricPoint last = run.Last;
+        string text = run.Reason switch
+        {
+            StopReason.Error => $"reached error {Plain.Number(last.Error)} at time {Plain.Number(last.Time)}",
+            StopReason.Time => $"stopped at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}",
+            StopReason.Clocks => $"replayed all recorded events, to error {Plain.Number(last.Error)}",
+            StopReason.Interrupted => $"interrupted at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}; the state is saved",
+            StopReason.LostQuorum => $"{run.Why} at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}",
+            _ => (double.IsFinite(last.Error) ? $"diverged: the error is {Plain.Number(last.Error)} times that of the start (the guard trips above 1e6)" : "diverged: the error is no longer a finite number")
+                + $" at time {Plain.Number(last.Time)}",
+        };
+        return run.Missing.Length == 0 ? text : $"{text} ({run.Missing})";
+    }
 }

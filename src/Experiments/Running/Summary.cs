@@ -52,7 +52,7 @@ public sealed record Summary
     /// <summary>Exchanges over edges.</summary>
     public required long Communications { get; init; }
 
-    /// <summary>Bytes of parameters sent: one vector each way per exchange.</summary>
+    /// <summary>Bytes of parameters sent: one vector each way per exchange. In a cluster: all bytes that went from process to process.</summary>
     public required long BytesSent { get; init; }
 
     /// <summary>Mean squared distance over its value at the start.</summary>
@@ -111,6 +111,10 @@ public sealed record Summary
 
     /// <summary>The output folder.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Of a cluster in real time; else absent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClusterFacts? Cluster { get; init; }
 
     /// <summary>As one JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);

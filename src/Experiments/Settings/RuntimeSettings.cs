@@ -2,11 +2,13 @@ using Gossip.Experiments.Yaml;
 
 namespace Gossip.Experiments.Settings;
 
-/// <summary>The sections <c>runtime</c> and <c>actors</c>: what executes the run. No choice here changes a bit of the result.</summary>
-/// <param name="Kind"><c>sequential</c> or <c>actors</c>.</param>
+/// <summary>The sections <c>runtime</c> and <c>actors</c>: what executes the run. In virtual time no choice here changes a bit of the result.</summary>
+/// <param name="Kind"><c>sequential</c>, <c>actors</c> or <c>cluster</c>.</param>
 /// <param name="Threads">Threads of the actors; null takes one per processor.</param>
 /// <param name="NodesEach">Nodes that one actor owns; null leaves it to the runtime.</param>
-public sealed record RuntimeSettings(string Kind, int? Threads, int? NodesEach)
+/// <param name="Processes">Processes of the cluster; null takes one per processor, and two at least.</param>
+/// <param name="Time">Of a cluster: <c>real</c> or <c>virtual</c>.</param>
+public sealed record RuntimeSettings(string Kind, int? Threads, int? NodesEach, int? Processes, string Time)
 {
     /// <summary>One loop over a priority queue of events.</summary>
     public const string Sequential = "sequential";
@@ -14,8 +16,27 @@ public sealed record RuntimeSettings(string Kind, int? Threads, int? NodesEach)
     /// <summary>One actor per node or group of nodes, on all processors.</summary>
     public const string Actors = "actors";
 
-    internal static RuntimeSettings Read(Section runtime, Section actors) => new(
-        runtime.Choice("kind", Sequential, Sequential, Actors),
-        runtime.Integer("threads", null, 1, none: "auto"),
-        actors.Integer("nodes-each", null, 1, none: "auto"));
+    /// <summary>Several processes.</summary>
+    public const string Cluster = "cluster";
+
+    /// <summary>Clocks of a cluster: those of the wall.</summary>
+    public const string Real = "real";
+
+    /// <summary>Clocks of a cluster: functions of the seed, as on the other runtimes.</summary>
+    public const string Virtual = "virtual";
+
+    /// <summary>Whether clocks are those of the wall.</summary>
+    public bool IsReal => Kind == Cluster && Time == Real;
+
+    internal static RuntimeSettings Read(Section runtime, Section actors)
+    {
+        RuntimeSettings read = new(
+            runtime.Choice("kind", Sequential, Sequential, Actors, Cluster),
+            runtime.Integer("threads", null, 1, none: "auto"),
+            actors.Integer("nodes-each", null, 1, none: "auto"),
+            runtime.Integer("processes", null, 1, none: "auto"),
+            runtime.Choice("time", Real, Real, Virtual));
+        if (read is { Kind: Cluster, Time: Virtual }) runtime.Refuse("time", "real: virtual time over several processes is not available yet");
+        return read;
+    }
 }

@@ -132,6 +132,32 @@ public sealed class Section
         List(key, $"a list of numbers, each {within.Words}", node => within.TryParse(node.Value, out double value) ? value : (double?)null)
             ?.Select(value => value!.Value).ToList();
 
+    /// <summary>Numbers by node, as a section <c>{ 3: 0.5 }</c> or as a list from node 0 on; empty where the key is absent.</summary>
+    public IReadOnlyDictionary<int, double> ByNode(string key, Interval within)
+    {
+        string expected = $"{{ node: number }} or a list, each {within.Words}";
+        if (!Has(key) || _source.Children[key] is not YamlMappingNode map)
+            return (Has(key) ? Numbers(key, within) : Absent(key))?.Select((value, node) => (node, value)).ToDictionary(p => p.node, p => p.value) ?? [];
+        Ask(key);
+        Dictionary<int, double> values = [];
+        YamlMappingNode resolved = new() { Style = MappingStyle.Flow };
+        foreach ((YamlNode name, YamlNode item) in map.Children)
+        {
+            if (name is YamlScalarNode { Value: { } text } && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int node)
+                && item is YamlScalarNode scalar && within.TryParse(scalar.Value, out double value))
+            {
+                values[node] = value;
+                resolved.Add(new YamlScalarNode(text), new YamlScalarNode(scalar.Value));
+            }
+            else
+            {
+                _document.Wrong(item is YamlScalarNode && name is YamlScalarNode { Value: { } t } && int.TryParse(t, out _) ? item : name, PathOf(key), expected);
+            }
+        }
+        _resolved.Children[key] = resolved;
+        return values;
+    }
+
     /// <summary>A section inside this one; empty where the key is absent.</summary>
     public Section Child(string key) => Inner(key, null);
 
@@ -220,6 +246,12 @@ public sealed class Section
         }
         _resolved.Children[key] = resolved;
         return values;
+    }
+
+    private IReadOnlyList<double>? Absent(string key)
+    {
+        Ask(key);
+        return null;
     }
 
     private void Ask(string key)

@@ -17,6 +17,7 @@ internal sealed class ClockThread : IDisposable
     private readonly PriorityQueue<PoissonClock, double> _due = new();
     private readonly Thread _thread;
     private volatile bool _isStopped;
+    private int _jumps;
     private IActorRef[] _nodes = [];
 
     /// <summary>Starts the thread, without clocks.</summary>
@@ -27,7 +28,7 @@ internal sealed class ClockThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>How late ticks are told, in seconds, smoothed over the last hundreds.</summary>
+    /// <summary>How long the thread sleeps between two looks, in seconds, smoothed over the last hundreds: ticks are as late as that.</summary>
     public double Lateness { get; private set; }
 
     /// <summary>Replaces all clocks; <paramref name="nodes"/> are the actors to be checked on.</summary>
@@ -59,25 +60,34 @@ internal sealed class ClockThread : IDisposable
             // a process that was stopped for seconds has not lived through them
             double slept = Stopwatch.GetElapsedTime(awake, ticks).TotalSeconds;
             if (slept > Asleep && _time.IsRunning) _time.Forget(slept);
+            else Lateness += (slept - Lateness) / 128;
             awake = ticks;
             lock (_gate)
             {
                 if (_time.IsRunning) TellDue();
                 if (Stopwatch.GetElapsedTime(checkedAt, ticks).TotalSeconds < CheckSeconds) continue;
                 checkedAt = ticks;
-                foreach (IActorRef node in _nodes) node.Tell(Check.Now, ActorRefs.NoSender);
+                Check check = new(ticks);
+                foreach (IActorRef node in _nodes) node.Tell(check, ActorRefs.NoSender);
             }
         }
     }
 
     private void TellDue()
     {
-        double now = _time.Now, unit = _time.Unit;
-        while (_due.TryPeek(out PoissonClock? clock, out double time) && time <= now)
+        double now = _time.Now;
+        if (_time.Jumps != _jumps)
         {
-            Lateness += ((now - time) * unit - Lateness) / 256;
-            clock.Node.Tell(clock.Tick, ActorRefs.NoSender);
-            _due.DequeueEnqueue(clock, clock.After(time));
+            // what would have ticked in the time that was jumped over is not made up for
+            _jumps = _time.Jumps;
+            PoissonClock[] clocks = [.. _due.UnorderedItems.Select(item => item.Element)];
+            _due.Clear();
+            foreach (PoissonClock clock in clocks) _due.Enqueue(clock, clock.After(now));
+        }
+        while (_due.TryPeek(out PoissonClock? due, out double time) && time <= now)
+        {
+            due.Node.Tell(due.Tick, ActorRefs.NoSender);
+            _due.DequeueEnqueue(due, due.After(time));
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Entrance(Candidate host, Cluster cluster, ActorSystem syst
     /// <summary>Called several times a second.</summary>
     public void Beat()
     {
-        if (_askedAt == 0 && host.Options.Seeds.Count == 0) cluster.Join(cluster.SelfAddress);
+        if (_askedAt == 0 && host.Seeds.Count == 0) cluster.Join(cluster.SelfAddress);
         if (_askedAt != 0 && Stopwatch.GetElapsedTime(_askedAt) < (IsMember ? AskAsMemberEvery : AskEvery)) return;
         _askedAt = Stopwatch.GetTimestamp();
         _ = Ask();
@@ -63,6 +63,7 @@ internal sealed class Entrance(Candidate host, Cluster cluster, ActorSystem syst
             return;
         }
         _heard[greeting.Self] = greeting;
+        host.Remember(Akka.Actor.Address.Parse(greeting.Self));
         if (!greeting.IsMember) return;
         if (!IsMember && !_isJoining)
         {
@@ -86,7 +87,7 @@ internal sealed class Entrance(Candidate host, Cluster cluster, ActorSystem syst
     private async Task Ask()
     {
         string question = Introduce(isQuestion: true);
-        foreach (PeerAddress seed in host.Options.Seeds)
+        foreach (PeerAddress seed in host.Seeds)
             foreach (string name in await Names(seed.Host).ConfigureAwait(false))
             {
                 Address address = new(cluster.SelfAddress.Protocol, system.Name, name, seed.Port);
@@ -122,7 +123,7 @@ internal sealed class Entrance(Candidate host, Cluster cluster, ActorSystem syst
     private string Introduce(bool isQuestion) =>
         new Greeting(isQuestion, host.Digest, Address, IsMember ? cluster.State.Leader?.ToString() ?? "" : "", cluster.State.Members.Count).ToString();
 
-    private bool IsSeed() => host.Options.Seeds.Count == 0 || host.Options.Seeds.Any(IsSelf) || host.MayBegin;
+    private bool IsSeed() => host.Options.Seeds.Count == 0 || host.Options.Seeds.Any(IsSelf);
 
     private bool IsSelf(PeerAddress seed) => seed.Port == cluster.SelfAddress.Port && (seed.Host == cluster.SelfAddress.Host || seed.Host == host.Options.Host);
 }

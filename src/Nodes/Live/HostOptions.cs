@@ -1,3 +1,4 @@
+using Gossip.Nodes.Clocks;
 using Gossip.Nodes.Wire;
 
 namespace Gossip.Nodes.Live;
@@ -52,6 +53,9 @@ public sealed record HostOptions
 
     /// <summary>The unit never falls below.</summary>
     public double LeastUnit { get; init; } = 0.002;
+
+    /// <summary>Told every gradient of this process's nodes, and every exchange that they accept; by several threads. Null records nothing.</summary>
+    public Action<RecordedEvent>? Record { get; init; }
 
     /// <summary>Told what a person should know, one line each.</summary>
     public Action<string> Notice { get; init; } = _ => { };

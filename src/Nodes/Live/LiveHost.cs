@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
 using Gossip.Core;
+using Gossip.Nodes.Clocks;
 using Gossip.Nodes.Wire;
 using Gossip.Topology;
 
@@ -28,15 +29,18 @@ public sealed class LiveHost : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stopped = new();
     private ImmutableArray<IActorRef> _actors = [];
+    private ImmutableHashSet<PeerAddress> _seeds;
     private ActorSystem? _system;
     private MemberRoles _roles;
     private Epoch? _epoch;
     private string? _pausedBecause = "";
     private bool _isDisposed;
+    private volatile bool _isHeld;
 
     private LiveHost(LiveSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options)
     {
         (_swarm, _own, Options) = (swarm, own, options);
+        _seeds = [.. options.Seeds];
         Planner = new(swarm.Graph, swarm.Rate, swarm.Method, swarm.Dimension);
         int numbers = swarm.Method(1).Rows.Length * swarm.Dimension;
         NodeCheckpoint?[] checkpoints = [.. own.Select(o => options.CheckpointFolder is { } folder ? NodeCheckpoint.Find(folder, o.Node, numbers) : null)];
@@ -47,7 +51,7 @@ public sealed class LiveHost : IAsyncDisposable
         _post = new(_lane, options.Float32);
         _clock = new(options.Unit);
         Epoch alone = Alone();
-        _nodes = [.. own.Select(o => new LiveNode(o.Node, alone, _post, new()))];
+        _nodes = [.. own.Select(o => new LiveNode(o.Node, alone, _post, new()) { Applied = options.Record is null ? null : Record })];
         for (int k = 0; k < _nodes.Length; k++)
         {
             NodeCheckpoint? from = checkpoints[k];
@@ -59,6 +63,7 @@ public sealed class LiveHost : IAsyncDisposable
         _lane.Received = (PeerAddress _, in EdgeHeader header, ReadOnlySpan<double> vector) =>
         {
             _units.Hear(header.Unit);
+            _clock.Hear(header.Time);
             _post.Deliver(header, vector);
         };
         _lane.Refused += refusal =>
@@ -86,12 +91,12 @@ public sealed class LiveHost : IAsyncDisposable
 
     internal string Digest => Convert.ToHexStringLower(_swarm.Digest.Span);
 
+    /// <summary>Whom to ask for the way in: the seeds, and whoever has been met.</summary>
+    internal IReadOnlyCollection<PeerAddress> Seeds => _seeds;
+
     internal IEnumerable<int> OwnNodes => _own.Select(o => o.Node);
 
     internal TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Whether this process may begin a cluster although it is no seed: never, unless it was told no seeds.</summary>
-    internal bool MayBegin => Options.Seeds.Count == 0;
 
     internal ReportDesk Desk { get; }
 
@@ -121,13 +126,11 @@ public sealed class LiveHost : IAsyncDisposable
         {
             _clock.Pause();
             await SaveAll().ConfigureAwait(false);
-            if (_system is not null)
+            if (Interlocked.Exchange(ref _system, null) is { } system)
             {
-                Cluster cluster = Cluster.Get(_system);
-                await Task.WhenAny(cluster.LeaveAsync(), Task.Delay(TimeSpan.FromSeconds(8))).ConfigureAwait(false);
-                await _system.Terminate().ConfigureAwait(false);
+                await Task.WhenAny(Cluster.Get(system).LeaveAsync(), Task.Delay(TimeSpan.FromSeconds(8))).ConfigureAwait(false);
+                await system.Terminate().ConfigureAwait(false);
             }
-            _system = null;
         }
         finally
         {
@@ -136,13 +139,22 @@ public sealed class LiveHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops this process's clocks until <see cref="Release"/>; it goes on answering its neighbours.</summary>
+    public void Hold()
+    {
+        _isHeld = true;
+        Pause("held");
+    }
+
+    /// <summary>Lets the clocks run on.</summary>
+    public void Release() => _isHeld = false;
+
     /// <summary>Ends without a word to the others, as a process that is killed does.</summary>
     internal async Task Crash()
     {
         await _stopped.CancelAsync().ConfigureAwait(false);
         _clock.Pause();
-        if (_system is not null) await _system.Terminate().ConfigureAwait(false);
-        _system = null;
+        if (Interlocked.Exchange(ref _system, null) is { } system) await system.Terminate().ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
     }
 
@@ -169,8 +181,8 @@ public sealed class LiveHost : IAsyncDisposable
             actor.Tell(new Look(answer, withRows), ActorRefs.NoSender);
             return answer.Task.WaitAsync(TimeSpan.FromSeconds(5));
         })).ConfigureAwait(false);
-        ImmutableArray<PeerAddress> others = _system is null ? []
-            : [.. Cluster.Get(_system).State.Members.Where(m => m.UniqueAddress != Cluster.Get(_system).SelfUniqueAddress).Select(m => MemberRoles.Of(m)?.LaneOf(m)).OfType<PeerAddress>()];
+        ImmutableArray<PeerAddress> others = _system is not { } system ? []
+            : [.. Cluster.Get(system).State.Members.Where(m => m.UniqueAddress != Cluster.Get(system).SelfUniqueAddress).Select(m => MemberRoles.Of(m)?.LaneOf(m)).OfType<PeerAddress>()];
         return new(Name, Environment.ProcessId, _epoch?.Id ?? 0, _epoch is null ? 0 : _epoch.Incarnations.Count(i => i != 0), _pausedBecause ?? "",
             _clock.Now, _clock.Unit, _units.Margin, _lane.Peers.Sum(p => p.BytesSent), others, [.. nodes]);
     }
@@ -178,6 +190,12 @@ public sealed class LiveHost : IAsyncDisposable
     internal void Notice(string line) => Options.Notice(line);
 
     internal void Fail(int code, string line) => _ended.TrySetResult(new(code, line));
+
+    /// <summary>Keeps the address of another process, to find the way back through it.</summary>
+    internal void Remember(Address address)
+    {
+        if (address.Host is { } host && address.Port is { } port && new PeerAddress(host, port) != Address) ImmutableInterlocked.Update(ref _seeds, s => s.Add(new(host, port)));
+    }
 
     internal void Pause(string why)
     {
@@ -189,7 +207,7 @@ public sealed class LiveHost : IAsyncDisposable
 
     internal void Resume()
     {
-        if (_clock.IsRunning || _epoch is null) return;
+        if (_clock.IsRunning || _epoch is null || _isHeld) return;
         _clock.Run();
         if (_pausedBecause?.Length > 0) Notice("goes on");
         _pausedBecause = null;
@@ -218,7 +236,8 @@ public sealed class LiveHost : IAsyncDisposable
             try
             {
                 if (_stopped.IsCancellationRequested) return;
-                if (_system is not null) await _system.Terminate().ConfigureAwait(false);
+                ActorSystem? old = Interlocked.Exchange(ref _system, null);
+                if (old is not null) await old.Terminate().ConfigureAwait(false);
                 uint incarnation = Math.Max(_roles.Incarnation + 1, (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
                 _roles = _roles with { Incarnation = incarnation };
                 Epoch alone = Alone();
@@ -239,6 +258,13 @@ public sealed class LiveHost : IAsyncDisposable
         });
     }
 
+    /// <summary>An exchange is recorded once, where it is accepted.</summary>
+    private void Record(LiveNode node, Link? link)
+    {
+        if (link is null) Options.Record!(RecordedEvent.Gradient(node.Time, node.Id));
+        else if (!link.Initiates) Options.Record!(RecordedEvent.Exchange(node.Time, link.Peer, node.Id));
+    }
+
     private async Task Live()
     {
         await Begin().ConfigureAwait(false);
@@ -252,7 +278,11 @@ public sealed class LiveHost : IAsyncDisposable
         ActorSystem system = await StartSystem(options).ConfigureAwait(false);
         Cluster cluster = Cluster.Get(system);
         Address = new(cluster.SelfAddress.Host!, cluster.SelfAddress.Port!.Value);
-        cluster.RegisterOnMemberRemoved(() => Rejoin("the cluster has gone on without this process; coming back"));
+        // also called when the system is terminated on purpose, and then it is not ours any more
+        cluster.RegisterOnMemberRemoved(() =>
+        {
+            if (_system == system) Rejoin("the cluster has gone on without this process; coming back");
+        });
         ImmutableDictionary<int, (IActorRef, Inbox)> own = ImmutableDictionary<int, (IActorRef, Inbox)>.Empty;
         List<IActorRef> actors = [];
         for (int k = 0; k < _nodes.Length; k++)
@@ -338,6 +368,6 @@ public sealed class LiveHost : IAsyncDisposable
         Certificate = Options.Certificate,
         Insecure = Options.Insecure,
         Float32 = Options.Float32,
-        MaxVector = Math.Max(_swarm.Dimension, 1),
+        MaxVector = Math.Max(_swarm.Method(1).Rows.Length * _swarm.Dimension, 1), // reports have all rows of a node at once
     };
 }

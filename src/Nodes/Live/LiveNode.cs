@@ -57,8 +57,8 @@ internal sealed unsafe class LiveNode : IDisposable
     /// <summary>The links, one to each member that has been a neighbour in its present life.</summary>
     public IReadOnlyCollection<Link> Links => _links.Values;
 
-    /// <summary>Told every exchange applied at this end: the link, its number, and whether this end initiated it.</summary>
-    public Action<Link, long>? Applied { get; init; }
+    /// <summary>Told every exchange applied at this end, with its link, and every gradient, without one.</summary>
+    public Action<LiveNode, Link?>? Applied { get; init; }
 
     /// <summary>The seconds per unit of time that this node asks for, sent along with every message.</summary>
     public double Unit { get; set; }
@@ -133,6 +133,7 @@ internal sealed unsafe class LiveNode : IDisposable
         Kernel.Gradient(_rows, _entries.Pointer, _message);
         Time = Math.Max(Time, time);
         Gradients++;
+        Applied?.Invoke(this, null);
     }
 
     /// <summary>The clock of the edge to <paramref name="peer"/> has ticked: offers an exchange, or remembers to do so.</summary>
@@ -244,7 +245,7 @@ internal sealed unsafe class LiveNode : IDisposable
         _post.Round(new Span<double>(link.W, theirs.Length));
         Jump(link, link.W, -1, Kernel.Method.ExchangeGain);
         (link.Sequence, link.EpochOfW) = (offer.Sequence, Epoch.Id);
-        Applied?.Invoke(link, link.Sequence);
+        Applied?.Invoke(this, link);
         _post.Send(Header(EdgeMessageKind.Answer, link, Epoch.Id), Vector(link.W));
     }
 
@@ -256,7 +257,7 @@ internal sealed unsafe class LiveNode : IDisposable
         w.CopyTo(new Span<double>(link.W, w.Length));
         Jump(link, link.W, +1, gains);
         link.IsInFlight = false;
-        Applied?.Invoke(link, link.Sequence);
+        Applied?.Invoke(this, link);
         if (link.Resends == 0) link.RoundTrip.Learn(now - link.SentAt);
         else link.RoundTrip.Answered();
         if (link.Backlog == 0) return;

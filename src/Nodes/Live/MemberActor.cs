@@ -66,6 +66,7 @@ internal sealed class MemberActor : UntypedActor, IWithTimers
     {
         if (_cluster.SelfMember.Status != MemberStatus.Up || Stopwatch.GetElapsedTime(_changedAt) < Calm) return;
         ClusterEvent.CurrentClusterState state = _cluster.State;
+        foreach (Member member in state.Members) _host.Remember(member.Address);
         int members = state.Members.Count, reachable = members - state.Unreachable.Count;
         if (2 * reachable <= members && members > 1)
         {

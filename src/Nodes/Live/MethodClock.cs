@@ -8,6 +8,8 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 internal sealed class MethodClock(double unit)
 {
+    private const double Apart = 2;
+    private int _jumps;
     private readonly Lock _gate = new();
     private Segment _segment = new(Stopwatch.GetTimestamp(), 0, unit, IsRunning: false);
 
@@ -29,8 +31,16 @@ internal sealed class MethodClock(double unit)
     /// <summary>Stops time.</summary>
     public void Pause() => Change(s => s with { IsRunning = false });
 
-    /// <summary>Sets the clock on, as a node does that joins others; never back.</summary>
-    public void Reach(double time) => Change(s => s with { Time = Math.Max(s.Time, time) });
+    /// <summary>Hears another process's time: whoever is more than <see cref="Apart"/> behind, as one that joins, sets its clock on.</summary>
+    public void Hear(double time)
+    {
+        if (!double.IsFinite(time) || time <= Now + Apart || !IsRunning) return;
+        Change(s => s with { Time = Math.Max(s.Time, time) });
+        Interlocked.Increment(ref _jumps);
+    }
+
+    /// <summary>How often the clock was set on.</summary>
+    public int Jumps => Volatile.Read(ref _jumps);
 
     /// <summary>Takes the last <paramref name="seconds"/> as not having happened, because the process was stopped.</summary>
     public void Forget(double seconds) => Change(s => s with { Time = Math.Max(0, s.Time - seconds / s.Unit) });

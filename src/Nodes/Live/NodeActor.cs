@@ -59,9 +59,9 @@ internal sealed class NodeActor : UntypedActor
                     Compute(time);
                 }
                 break;
-            case Check:
+            case Check check:
                 _node.Unit = _around.Units.Asked;
-                _around.Units.Learn(_gradientSeconds, RoundTrip());
+                _around.Units.Learn(_gradientSeconds, RoundTrip(), Stopwatch.GetElapsedTime(check.SentAt).TotalSeconds);
                 _node.Resend(time, now);
                 break;
             case SwitchTo to:
@@ -87,14 +87,30 @@ internal sealed class NodeActor : UntypedActor
     {
         double[] rows = withRows ? _node.Rows() : new double[_node.Dimension];
         if (!withRows) _node.Estimate(_node.Time, rows);
-        return new(_node.Id, time, _node.Gradients, _node.Exchanges, _gradientSeconds, RoundTrip(), _node.TotalResends, rows);
+        return new(_node.Id, time, _node.Gradients, _node.Exchanges, _gradientSeconds, _node.TotalResends, [.. _node.Links.Where(l => l.Initiates).Select(Edge)], rows);
     }
 
+    private EdgeReport Edge(Link link)
+    {
+        long finished = link.Sequence - (link.IsInFlight ? 1 : 0);
+        return new(link.Peer, Rate(link), finished, finished > 0 ? link.RoundTrip.Mean : 0, link.Backlog);
+    }
+
+    private double Rate(Link link)
+    {
+        int edge = _node.Epoch.Rated.Graph.IndexOf(_node.Id, link.Peer);
+        return edge < 0 ? 0 : _node.Epoch.Rated.Rates[edge];
+    }
+
+    /// <summary>
+    /// The longest exchange of the node's edges, in seconds; one that is to fire often counts for more, because an edge has
+    /// one exchange under way at a time and should not be busy for more than half of it.
+    /// </summary>
     private double RoundTrip()
     {
         double longest = 0;
         foreach (Link link in _node.Links)
-            if (link.Initiates && link.Sequence > 0) longest = Math.Max(longest, link.RoundTrip.Mean);
+            if (link.Initiates && link.Sequence > 0) longest = Math.Max(longest, link.RoundTrip.Mean * Math.Max(1, 2 * Rate(link) / UnitKeeper.PerRoundTrip));
         return longest;
     }
 }

@@ -6,8 +6,8 @@ namespace Gossip.Nodes.Live;
 /// <param name="Gradients">Gradients applied.</param>
 /// <param name="Exchanges">Exchanges applied at this end.</param>
 /// <param name="GradientSeconds">How long a gradient takes, smoothed.</param>
-/// <param name="RoundTrip">The longest smoothed round trip of its edges, seconds.</param>
 /// <param name="Resends">Offers that were sent again.</param>
+/// <param name="Edges">The edges whose clocks live at this node.</param>
 /// <param name="Rows">Its estimate x, or all its rows one after another, each of length d.</param>
 public sealed record NodeReport(
-    int Node, double Time, long Gradients, long Exchanges, double GradientSeconds, double RoundTrip, long Resends, double[] Rows);
+    int Node, double Time, long Gradients, long Exchanges, double GradientSeconds, long Resends, EdgeReport[] Edges, double[] Rows);

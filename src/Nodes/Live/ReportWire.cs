@@ -10,7 +10,7 @@ internal sealed record ReportWire
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Nodes of one control message: they are of limited length.</summary>
-    public const int NodesEach = 100;
+    public const int NodesEach = 16;
 
     /// <summary>report or stop, of a question.</summary>
     public string? Ask { get; init; }

@@ -4,18 +4,21 @@ namespace Gossip.Nodes.Live;
 
 /// <summary>
 /// Keeps the unit of time long enough: ten one-way delays of an exchange, one gradient with room to spare, and long
-/// against the lateness of the clocks. Every message says what its sender asks for: the most of what it needs itself and of
+/// against the lateness of the clocks and mailboxes. Every message says what its sender asks for: the most of what it needs itself and of
 /// what it has heard others ask, the latter a little faded. So a need spreads at once, and dies away when nobody has it.
 /// </summary>
 internal sealed class UnitKeeper : IDisposable
 {
-    private const double PerRoundTrip = 5, PerGradient = 1.25, PerLateness = 4, Echo = 0.92, Longest = 60;
+    /// <summary>A unit is at least so many round trips: ten one-way delays.</summary>
+    public const double PerRoundTrip = 5;
+
+    private const double PerGradient = 1.25, PerLateness = 3, Echo = 0.92, Longest = 60;
     private readonly MethodClock _clock;
     private readonly ClockThread _clocks;
     private readonly HostOptions _options;
     private readonly Action<string> _notice;
     private readonly Timer _timer;
-    private double _gradient, _roundTrip, _heard;
+    private double _gradient, _roundTrip, _lag, _heard;
     private bool _isOutside;
 
     public UnitKeeper(MethodClock clock, ClockThread clocks, HostOptions options, Action<string> notice)
@@ -30,9 +33,10 @@ internal sealed class UnitKeeper : IDisposable
     /// <summary>The unit this process asks for, which its messages carry.</summary>
     public double Asked { get; private set; }
 
-    /// <summary>A node's figures: how long its gradients and the slowest of its exchanges take, in seconds.</summary>
-    public void Learn(double gradientSeconds, double roundTrip)
+    /// <summary>A node's figures, in seconds: how long its gradients, the slowest of its exchanges, and its messages in the mailbox take.</summary>
+    public void Learn(double gradientSeconds, double roundTrip, double lag)
     {
+        Raise(ref _lag, lag);
         Raise(ref _gradient, gradientSeconds);
         Raise(ref _roundTrip, roundTrip);
     }
@@ -47,16 +51,18 @@ internal sealed class UnitKeeper : IDisposable
 
     private void Adapt()
     {
-        double need = Math.Max(_options.LeastUnit, Math.Max(PerRoundTrip * _roundTrip, Math.Max(PerGradient * _gradient, PerLateness * _clocks.Lateness)));
+        if (!_clock.IsRunning) return; // nothing happens that could be measured
+        double late = _clocks.Lateness + _lag;
+        double need = Math.Max(_options.LeastUnit, Math.Max(PerRoundTrip * _roundTrip, Math.Max(PerGradient * _gradient, PerLateness * late)));
         double unit = _clock.Unit;
         Margin = unit / need;
         Asked = Math.Min(Longest, Math.Max(need, Echo * _heard));
-        if (Asked > unit || Asked < 0.9 * unit) _clock.SetUnit(Math.Max(Asked, unit / 2));
+        if (Asked > unit || Asked < 0.9 * unit) _clock.SetUnit(Math.Clamp(Asked, unit / 2, 4 * unit));
         bool isOutside = Margin < 0.5;
         if (isOutside && !_isOutside)
-            _notice(string.Create(CultureInfo.InvariantCulture, $"outside the safe region: a unit of {unit * 1e3:G3} ms where {need * 1e3:G3} ms are needed (exchange {_roundTrip * 1e3:G3} ms, gradient {_gradient * 1e3:G3} ms, clocks {_clocks.Lateness * 1e3:G3} ms late); slowing down"));
+            _notice(string.Create(CultureInfo.InvariantCulture, $"outside the safe region: a unit of {unit * 1e3:G3} ms where {need * 1e3:G3} ms are needed (exchange {_roundTrip * 1e3:G3} ms, gradient {_gradient * 1e3:G3} ms, clocks {late * 1e3:G3} ms late); slowing down"));
         _isOutside = isOutside;
-        (_gradient, _roundTrip, _heard) = (0.5 * _gradient, 0.5 * _roundTrip, 0);
+        (_gradient, _roundTrip, _lag, _heard) = (0.5 * _gradient, 0.5 * _roundTrip, 0.5 * _lag, 0);
     }
 
     private static void Raise(ref double maximum, double value)

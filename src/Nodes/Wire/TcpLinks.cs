@@ -98,10 +98,18 @@ internal sealed class TcpLinks : ILinks
 
         public string Remote { get; }
 
-        public Task<Stream> SecureAsync(CancellationToken stop)
+        public async Task<Stream> SecureAsync(CancellationToken stop)
         {
             NetworkStream stream = new(_socket, ownsSocket: true);
-            return _tls is null ? Task.FromResult<Stream>(stream) : _tls.AsAnswerer(stream, stop);
+            if (_tls is null) return stream;
+            byte[] first = new byte[1];
+            if (await _socket.ReceiveAsync(first, SocketFlags.Peek, stop).ConfigureAwait(false) == 1 && first[0] == Greeting.FirstByte)
+            {
+                WireException refusal = new(RefusalCause.NotGossip, "TLS at one end only");
+                await Handshake.RefuseAsync(stream, refusal, Greeting.ThisVersion, stop).ConfigureAwait(false);
+                throw refusal;
+            }
+            return await _tls.AsAnswerer(stream, stop).ConfigureAwait(false);
         }
 
         public void Dispose() => _socket.Dispose();

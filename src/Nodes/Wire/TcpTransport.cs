@@ -7,7 +7,7 @@ public static class TcpTransport
 {
     /// <summary>Listens, and dials a peer when something is first sent to it.</summary>
     /// <exception cref="InputException">The host is unknown, the port is taken, the identity is missing, or the listener would be open to everybody.</exception>
-    public static ITransport Start(TransportOptions options) => Start(options, Record.ThisVersion);
+    public static ITransport Start(TransportOptions options) => Start(options, Greeting.ThisVersion);
 
     internal static Transport Start(TransportOptions options, ushort version)
     {

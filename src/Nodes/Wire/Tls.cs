@@ -9,36 +9,45 @@ internal sealed class Tls(ClusterCertificate certificate)
 {
     private readonly SslStreamCertificateContext _own = SslStreamCertificateContext.Create(certificate.Own, certificate.Others, offline: true);
 
-    public Task<Stream> AsDialler(Stream inner, CancellationToken stop) => Run(inner, ssl => ssl.AuthenticateAsClientAsync(
+    public Task<Stream> AsDialler(Stream inner, CancellationToken stop) => Run(inner, stop, (ssl, check) => ssl.AuthenticateAsClientAsync(
         new SslClientAuthenticationOptions
         {
             TargetHost = "gossip",
             ClientCertificateContext = _own,
             CertificateChainPolicy = certificate.Policy(),
-            RemoteCertificateValidationCallback = IsMember,
+            RemoteCertificateValidationCallback = check,
         },
         stop));
 
-    public Task<Stream> AsAnswerer(Stream inner, CancellationToken stop) => Run(inner, ssl => ssl.AuthenticateAsServerAsync(
+    public Task<Stream> AsAnswerer(Stream inner, CancellationToken stop) => Run(inner, stop, (ssl, check) => ssl.AuthenticateAsServerAsync(
         new SslServerAuthenticationOptions
         {
             ServerCertificateContext = _own,
             ClientCertificateRequired = true,
             CertificateChainPolicy = certificate.Policy(),
-            RemoteCertificateValidationCallback = IsMember,
+            RemoteCertificateValidationCallback = check,
         },
         stop));
 
-    private static bool IsMember(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors) =>
-        shown is not null && (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;
-
-    private static async Task<Stream> Run(Stream inner, Func<SslStream, Task> authenticate)
+    /// <summary>
+    /// TLS itself would only cut the connection to a peer whose certificate is refused. Here the peer is first told why,
+    /// and nothing that it sends is looked at: its stream never leaves this method.
+    /// </summary>
+    private static async Task<Stream> Run(Stream inner, CancellationToken stop, Func<SslStream, RemoteCertificateValidationCallback, Task> authenticate)
     {
         SslStream ssl = new(inner);
+        string? fault = "no certificate was checked";
         try
         {
-            await authenticate(ssl).ConfigureAwait(false);
-            return ssl;
+            await authenticate(ssl, (_, shown, chain, errors) =>
+            {
+                fault = Fault(shown, chain, errors);
+                return true;
+            }).ConfigureAwait(false);
+            if (fault is null) return ssl;
+            WireException refusal = new(RefusalCause.Certificate, fault);
+            await Handshake.RefuseAsync(ssl, refusal, Greeting.ThisVersion, stop).ConfigureAwait(false);
+            throw refusal;
         }
         catch (Exception e)
         {
@@ -48,11 +57,21 @@ internal sealed class Tls(ClusterCertificate certificate)
         }
     }
 
+    private static string? Fault(X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
+    {
+        errors &= ~SslPolicyErrors.RemoteCertificateNameMismatch;
+        if (shown is null) return "no certificate was shown";
+        if (errors == SslPolicyErrors.None) return null;
+        X509ChainStatusFlags flags = (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, s) => all | s.Status);
+        string why = (flags & ~X509ChainStatusFlags.NotTimeValid) == 0 && flags != 0 ? "is out of date" : "is not of this cluster's authority";
+        return $"the certificate '{Plain.Text(System.Text.Encoding.UTF8.GetBytes(shown.Subject))}' {why}";
+    }
+
     private static string Why(Exception e)
     {
         string message = (e.InnerException?.Message ?? e.Message).Split('\n')[0];
         return message.Contains("corrupted frame", StringComparison.Ordinal) || message.Contains("frame size", StringComparison.Ordinal)
             ? "TLS at one end only"
-            : $"no certificate of this cluster's authority ({message.TrimEnd('.')})";
+            : $"TLS failed ({message.TrimEnd('.')})";
     }
 }

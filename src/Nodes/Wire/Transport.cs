@@ -25,7 +25,7 @@ internal sealed class Transport : ITransport
     private EdgeReceiver? _received;
     private ControlReceiver? _controlReceived;
 
-    public Transport(ILinks links, TransportOptions options, ushort version = Record.ThisVersion)
+    public Transport(ILinks links, TransportOptions options, ushort version = Greeting.ThisVersion)
     {
         (_links, Options) = (links, options);
         _chunks = new ChunkPool(64 + (int)(options.MaxQueuedBytes / Frame.MaxSize));
@@ -127,7 +127,8 @@ internal sealed class Transport : ITransport
             if (was && !good) peer.Problem = why.Message;
             if (peer.Current is null && !peer.Dialling)
             {
-                peer.Queue.Close();
+                // a duplicate: the connection that goes on is about to be known here too, and takes what waits
+                if (why.Cause != RefusalCause.Duplicate) peer.Queue.Close();
                 if (peer.Wanted) Dial(peer, pause: true);
                 else Remove(peer);
             }
@@ -184,10 +185,11 @@ internal sealed class Transport : ITransport
                     }
                 }
                 peer.Attempts = Math.Min(peer.Attempts + 1, 30);
-                if (await TryDialAsync(peer).ConfigureAwait(false)) return;
+                RefusalCause? failed = await TryDialAsync(peer).ConfigureAwait(false);
+                if (failed is null) return;
                 lock (peer.Gate)
                 {
-                    if (peer.Current is null) peer.Queue.Close();
+                    if (peer.Current is null && failed != RefusalCause.Duplicate) peer.Queue.Close();
                 }
                 pause = true;
             }
@@ -206,9 +208,11 @@ internal sealed class Transport : ITransport
         if (!peer.Wanted) Remove(peer);
     }
 
-    private async Task<bool> TryDialAsync(Peer peer)
+    /// <returns>Why no connection was made; null when one was.</returns>
+    private async Task<RefusalCause?> TryDialAsync(Peer peer)
     {
         Stream? stream = null;
+        RefusalCause cause;
         try
         {
             using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
@@ -217,19 +221,21 @@ internal sealed class Transport : ITransport
             Hello theirs = await _handshake.DialAsync(stream, peer.Address, deadline.Token).ConfigureAwait(false);
             if (!Install(new Connection(this, peer, stream, theirs, dialledHere: true))) stream.Dispose();
             if (!peer.Wanted) Forget(peer.Address);
-            return true;
+            return null;
         }
-        catch (WireException e) when (e.Cause is not (RefusalCause.Duplicate or RefusalCause.Lost))
+        catch (WireException e)
         {
-            peer.Problem = e.Message;
-            _log.Tell(e, peer.Address, peer.Address.ToString());
+            cause = e.Cause;
+            if (cause != RefusalCause.Duplicate) peer.Problem = e.Message;
+            if (cause is not (RefusalCause.Duplicate or RefusalCause.Lost)) _log.Tell(e, peer.Address, peer.Address.ToString());
         }
-        catch (Exception e) when (e is WireException or IOException or OperationCanceledException or ObjectDisposedException or ArgumentException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or ArgumentException)
         {
+            cause = RefusalCause.Lost;
             peer.Problem = e is OperationCanceledException ? "no answer" : e.Message;
         }
         stream?.Dispose();
-        return false;
+        return cause;
     }
 
     private async Task AcceptAsync()

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Gossip.Core;
 
 namespace Gossip.Objectives;
 
 /// <summary>The data files that a path stands for.</summary>
-/// <param name="Files">The files, in ordinal order of their names.</param>
+/// <param name="Files">The files: in the order of the numbers in their names where these are 0, 1, 2, …, else in ordinal order.</param>
 /// <param name="PerNode">Whether each file is one node's: the path is a folder or has wildcards.</param>
 /// <param name="Folder">The folder in which they are.</param>
 public sealed record DataSource(IReadOnlyList<string> Files, bool PerNode, string Folder)
@@ -22,6 +23,21 @@ public sealed record DataSource(IReadOnlyList<string> Files, bool PerNode, strin
         throw InputException.At(path, "no such file or folder", $"data{hint}");
     }
 
+    /// <summary>The files of some nodes alone, told by the number in a file's name.</summary>
+    public DataSource Of(IReadOnlyList<int> nodes)
+    {
+        ILookup<int?, string> numbered = Files.ToLookup(Number);
+        return this with
+        {
+            Files = [.. nodes.Select(node => numbered[node].ToArray() switch
+            {
+                [var file] => file,
+                [] => throw InputException.At(Folder, $"no file for node {node}", $"a data file with the number {node} in its name, such as node-{node:00}.csv"),
+                var several => throw InputException.At(Folder, $"{string.Join(" and ", several.Select(Path.GetFileName))} for node {node}", "one file"),
+            })],
+        };
+    }
+
     /// <summary>Reads all files; they have the same features.</summary>
     public IReadOnlyList<Table> Read(string? target = null)
     {
@@ -38,10 +54,22 @@ public sealed record DataSource(IReadOnlyList<string> Files, bool PerNode, strin
         return tables;
     }
 
+    /// <summary>The last number in a file's name, without its ending.</summary>
+    private static int? Number(string path)
+    {
+        string name = Path.GetFileName(path);
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
+        ReadOnlySpan<char> stem = Path.GetFileNameWithoutExtension(name).AsSpan();
+        int end = stem.LastIndexOfAnyInRange('0', '9') + 1, begin = end;
+        while (begin > 0 && char.IsAsciiDigit(stem[begin - 1])) begin--;
+        return int.TryParse(stem[begin..end], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    }
+
     private static DataSource Shards(string path, string folder, string pattern)
     {
         string[] files = [.. Directory.GetFiles(folder, pattern).Where(DataFile.IsFeatureFile)];
         Array.Sort(files, StringComparer.Ordinal);
+        if (files.Select(Number).Order().SequenceEqual(Enumerable.Range(0, files.Length).Cast<int?>())) files = [.. files.OrderBy(Number)];
         if (files.Length == 0) throw InputException.At(path, "no data files", $"one file a node ({DataFile.Kinds})");
         return new DataSource(files, true, folder);
     }

@@ -55,8 +55,11 @@ internal static class Preparation
         return new Table(table.Source, [.. table.Columns, "bias"], features, table.Targets, table.Lines);
     }
 
-    /// <summary>Turns labels {0, 1} into {−1, 1}, in place, and leaves {−1, 1} as they are.</summary>
-    public static void ToSigns(IReadOnlyList<Table> tables)
+    /// <summary>
+    /// Turns labels {0, 1} into {−1, 1}, in place, and leaves {−1, 1} as they are. Both must occur where the tables are all
+    /// there is.
+    /// </summary>
+    public static void ToSigns(IReadOnlyList<Table> tables, bool isWhole = true)
     {
         double? other = null;
         bool one = false;
@@ -70,9 +73,9 @@ internal static class Preparation
                 else throw InputException.At(table.Place(r), $"label {b}", other is null ? "0 or 1, or -1 or 1" : $"{other} or 1 as before");
             }
         }
-        if (!one || other is null)
+        if (isWhole && (!one || other is null))
             throw InputException.At(tables[0].Source, $"only label {other ?? 1} in all rows", "two classes");
-        if (other == -1) return;
+        if (other is null or -1) return;
         foreach (Table table in tables)
             for (int r = 0; r < table.Rows; r++)
                 table.Targets[r] = 2 * table.Targets[r] - 1;

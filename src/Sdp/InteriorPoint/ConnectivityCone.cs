@@ -7,6 +7,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
 {
     private readonly Incidence _graph;
     private readonly Dense _slackFactor, _slackInverse, _slackDirection, _dualFactor, _direction, _product, _second, _expandedInverse, _expandedDual;
+    private readonly Precise _preciseDirection, _preciseProduct, _preciseSum;
     private bool _corrected;
 
     public ConnectivityCone(Incidence graph)
@@ -16,6 +17,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
         (_slackFactor, _slackInverse, _slackDirection) = (new(r, r), new(r, r), new(r, r));
         (_dualFactor, _direction, _product, _second, Dual) = (new(r, r), new(r, r), new(r, r), new(r, r), new(r, r));
         (_expandedInverse, _expandedDual) = (new(n, n), new(n, n));
+        (_preciseDirection, _preciseProduct, _preciseSum) = (new(r, r), new(r, r), new(r, r));
     }
 
     /// <summary>Z.</summary>
@@ -46,7 +48,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
         double[] mixed = new double[m];
         _graph.Expand(_slackInverse, _expandedInverse);
         _graph.Expand(Dual, _expandedDual);
-        _graph.AddHadamard(equations.H, 1, _expandedInverse, _expandedDual);
+        _graph.AddHadamard(equations.H, 1, _slackInverse, Dual);
         _graph.InnerForms(_expandedInverse, _expandedDual, mixed);
         for (int e = 0; e < m; e++) equations.H[m, e] -= mixed[e];
         equations.H[m, m] += Traces.Of(_expandedInverse, _expandedDual);
@@ -64,18 +66,33 @@ internal sealed unsafe class ConnectivityCone : IConstraint
         gradient[m] += Traces.Of(_graph.Identity, matrix);
     }
 
-    public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
+    public void Direct(ReadOnlySpan<double> dx, Point at, double mu, bool precise)
     {
         // dZ = μ S⁻¹ − Z − sym(S⁻¹ dS Z) − sym(S⁻¹ dS₀ dZ₀), dS₀ and dZ₀ being the directions when corrected
         _graph.Laplacian(dx[.._graph.Edges], _slackDirection);
         for (int i = 0; i < Degree; i++) Rows.AddScaled(-dx[_graph.Edges], _graph.Identity.Row(i), _slackDirection.Row(i));
         SlackDirectionTimes(Dual, _direction);
+        if (precise)
+        {
+            _graph.Laplacian(dx[.._graph.Edges], _preciseDirection);
+            _preciseDirection.Add(-dx[_graph.Edges], _graph.Identity);
+            Precise.Multiply(_preciseDirection, Dual, _preciseProduct);
+            Precise.Multiply(_slackInverse, _preciseProduct, _preciseSum, _direction);
+            for (int i = 0; i < Degree; i++) foreach (ref double v in _direction.Row(i)) v = -v;
+            _direction.Symmetrize();
+        }
         for (int i = 0; i < Degree; i++)
         {
             Rows.AddScaled(mu, _slackInverse.Row(i), _direction.Row(i));
             Rows.AddScaled(-1, Dual.Row(i), _direction.Row(i));
             if (_corrected) Rows.AddScaled(1, _second.Row(i), _direction.Row(i));
         }
+    }
+
+    public void Balance(double[] gradient, ReadOnlySpan<double> dx, Point at)
+    {
+        for (int i = 0; i < Degree; i++) Rows.Combine(Dual.Row(i), 1, _direction.Row(i), _product.Row(i));
+        Push(_product, gradient);
     }
 
     public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)
@@ -126,7 +143,7 @@ internal sealed unsafe class ConnectivityCone : IConstraint
         for (double step = least * most < -1 ? -1 / least : most; ; step *= 0.8)
         {
             for (int i = 0; i < Degree; i++) Rows.Combine(Dual.Row(i), step * IConstraint.NearBoundary, _direction.Row(i), _dualFactor.Row(i));
-            if (Cholesky.Factor(_dualFactor) || step < 1e-12) return step;
+            if (Cholesky.Factor(_dualFactor) || !(step > 1e-12)) return step;
         }
     }
 

@@ -27,8 +27,10 @@ internal sealed class ConnectivityForm : Formulation
 
     public override void AddObjective(NormalEquations equations) => equations.Gradient[Point.Graph.Edges] -= 1;
 
+    public override void AddSlope(double[] gradient, ReadOnlySpan<double> dx) => gradient[Point.Graph.Edges] -= 1;
+
     public override Solution Copy() =>
         new([.. Point.Lambda], Solution.Duplicate(_cone.Dual), [], _limits.Duals(Program), _total.Dual[0]);
 
-    public override double Bound() => Duals.Connectivity(Program, Point, _cone.Dual, _limits.Duals(Program)).Bound;
+    public override double Bound() => Duals.Connectivity(Program, Point, _cone.Dual, _total.Dual[0], _limits.Duals(Program)).Bound;
 }

@@ -22,8 +22,17 @@ internal abstract class Formulation(RateProgram program, int extraVariables)
     /// <summary>Adds the objective's gradient (and Hessian, where it has one) to the Newton system.</summary>
     public abstract void AddObjective(NormalEquations equations);
 
+    /// <summary>Adds the objective's gradient after a step dx, to first order.</summary>
+    public abstract void AddSlope(double[] gradient, ReadOnlySpan<double> dx);
+
     /// <summary>The scale of the first μ: the objective's size.</summary>
     public virtual double Scale => Math.Abs(Value);
+
+    /// <summary>
+    /// How many times larger than complementarity the gap may be before a step only goes back to the central path. A curved
+    /// objective ties its slope to the duals, and full steps alone need not keep them together.
+    /// </summary>
+    public virtual double OffPath => double.PositiveInfinity;
 
     /// <summary>Whether the point is good enough to stop before the gap is closed.</summary>
     public virtual bool Enough => false;

@@ -34,7 +34,13 @@ internal interface IConstraint
     /// The dual's direction (HKM for matrices) that belongs to the step dx, the last solution of the Newton system, and the target slack · dual = μ, less the
     /// second-order term of the last <see cref="Correct"/> where there was one since <see cref="AddTo"/>.
     /// </summary>
-    void Direct(ReadOnlySpan<double> dx, Point at, double mu);
+    void Direct(ReadOnlySpan<double> dx, Point at, double mu, bool precise);
+
+    /// <summary>
+    /// Takes from a gradient what the dual after a full step along its direction puts there, the change of the slack's own
+    /// gradient along dx included: what is left is the error of the last solution.
+    /// </summary>
+    void Balance(double[] gradient, ReadOnlySpan<double> dx, Point at);
 
     /// <summary>Remembers the product of slack's and dual's directions, and adds what follows from it to the gradient.</summary>
     void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Gossip.Sdp.Algebra;
 
 namespace Gossip.Sdp.InteriorPoint;
@@ -57,6 +58,16 @@ internal sealed unsafe class Incidence
                     if (At(b) <= At(a)) m[At(a), At(b)] += (a ^ b) < 0 ? -w[e] : w[e];
         }
         m.MirrorLower();
+    }
+
+    /// <summary>M ← Σ w_e eeᵀ.</summary>
+    public void Laplacian(ReadOnlySpan<double> w, Precise m)
+    {
+        m.Clear();
+        for (int e = 0; e < Edges; e++)
+            foreach (int a in _paths[e])
+                foreach (int b in _paths[e])
+                    m.Add(At(a), At(b), (a ^ b) < 0 ? -w[e] : w[e]);
     }
 
     /// <summary>eᵀMe for every edge, M symmetric.</summary>
@@ -120,43 +131,59 @@ internal sealed unsafe class Incidence
             }
     }
 
-    /// <summary>H_ef ← H_ef + factor (eᵀAf)(eᵀBf) for f ≤ e, A and B expanded.</summary>
+    /// <summary>H_ef ← H_ef + factor (eᵀAf)(eᵀBf) for f ≤ e.</summary>
     public void AddHadamard(Dense h, double factor, Dense a, Dense b)
     {
-        int n = Nodes;
-        fixed (double* pairs = new double[2 * n])
+        double[] row = new double[Nodes];
+        fixed (double* potentials = new double[4 * Nodes])
         fixed (int* tails = _i, heads = _j)
             for (int e = 0; e < Edges; e++)
             {
-                double* ai = a.RowAt(_i[e]), aj = a.RowAt(_j[e]), bi = b.RowAt(_i[e]), bj = b.RowAt(_j[e]);
-                for (int k = 0; k < n; k++)
-                {
-                    pairs[2 * k] = factor * (ai[k] - aj[k]);
-                    pairs[2 * k + 1] = bi[k] - bj[k];
-                }
-                double* row = h.RowAt(e);
+                Potentials(e, a, row, potentials, 4);
+                Potentials(e, b, row, potentials + 2, 4);
+                double* to = h.RowAt(e);
                 for (int f = 0; f <= e; f++)
                 {
-                    double* tail = pairs + 2 * tails[f], head = pairs + 2 * heads[f];
-                    row[f] += (tail[0] - head[0]) * (tail[1] - head[1]);
+                    Vector256<double> d = Vector256.Load(potentials + 4 * tails[f]) - Vector256.Load(potentials + 4 * heads[f]);
+                    to[f] += factor * (d[0] + d[1]) * (d[2] + d[3]);
                 }
             }
     }
 
-    /// <summary>Rows of Q = K∘K, K_ef = eᵀGf, for chosen f, each times a factor; G expanded.</summary>
-    public void SquaredRows(Dense g, ReadOnlySpan<int> chosen, ReadOnlySpan<double> factors, Dense rows)
+    /// <summary>Rows of Q = K∘K, K_ef = eᵀΛ⁻¹f, for chosen f, each times a factor.</summary>
+    public void SquaredRows(Dense inverse, ReadOnlySpan<int> chosen, ReadOnlySpan<double> factors, Dense rows)
     {
-        fixed (double* x = new double[Nodes])
+        double[] row = new double[Nodes];
+        fixed (double* potentials = new double[2 * Nodes])
         fixed (int* tails = _i, heads = _j)
             for (int r = 0; r < chosen.Length; r++)
             {
-                Rows.Subtract(g.RowAt(_i[chosen[r]]), g.RowAt(_j[chosen[r]]), x, Nodes);
-                double* row = rows.RowAt(r);
+                Potentials(chosen[r], inverse, row, potentials, 2);
+                double* to = rows.RowAt(r);
                 for (int e = 0; e < Edges; e++)
                 {
-                    double k = x[tails[e]] - x[heads[e]];
-                    row[e] = factors[r] * k * k;
+                    Vector128<double> d = Vector128.Load(potentials + 2 * tails[e]) - Vector128.Load(potentials + 2 * heads[e]);
+                    double k = d[0] + d[1];
+                    to[e] = factors[r] * k * k;
                 }
             }
+    }
+
+    /// <summary>
+    /// Potentials by place, the root's being zero, whose difference over an edge f is eᵀMf. They are sums from the root on,
+    /// in two doubles each, <paramref name="stride"/> apart: the difference may be tiny beside them.
+    /// </summary>
+    private void Potentials(int e, Dense m, double[] row, double* to, int stride)
+    {
+        Array.Clear(row);
+        foreach (int step in _paths[e]) Rows.AddScaled(step < 0 ? -1 : 1, m.Row(At(step)), row.AsSpan(0, Rank));
+        (to[0], to[1]) = (0, 0);
+        int[] parent = _tree.Parent;
+        for (int p = 1; p < Nodes; p++)
+        {
+            double high = to[parent[p] * stride], low = to[parent[p] * stride + 1], x = row[p - 1], sum = high + x, part = sum - high;
+            to[p * stride] = sum;
+            to[p * stride + 1] = low + ((high - (sum - part)) + (x - part));
+        }
     }
 }

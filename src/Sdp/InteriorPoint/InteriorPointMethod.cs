@@ -11,8 +11,11 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
     /// <summary>The gap from which on primal and dual take the same step.</summary>
     private const double SameSteps = 1e-3;
 
+    /// <summary>The gap from which on directions are computed with care.</summary>
+    private const double Late = 1e-5;
+
     private readonly NormalEquations _newton = new(form.Point.X.Length);
-    private readonly double[] _dx = new double[form.Point.X.Length], _before = new double[form.Point.X.Length];
+    private readonly double[] _dx = new double[form.Point.X.Length], _before = new double[form.Point.X.Length], _left = new double[form.Point.X.Length];
     private double _regularization = 1e-15;
 
     public int Iterations { get; private set; }
@@ -34,17 +37,17 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
             }
             if (Gap <= gap || form.Enough) return Termination.Converged;
             double mu = Complementarity / Degree;
-            idle = mu < 0.9 * leastMu ? 0 : idle + 1;
+            idle = mu < 0.9 * leastMu || Gap > SameSteps ? 0 : idle + 1;
             leastMu = Math.Min(mu, leastMu);
             if (idle > 20) return Termination.Stalled;
             if (Iterations == most) return Termination.OutOfIterations;
 
             if (!Factor()) return Termination.Stalled;
             double sigma = Math.Max(Predict(), last > 0.7 ? 0.1 : last > 0.3 ? 0.2 : 0.8);
-            Direction(sigma * mu);
+            if (reached > form.OffPath * mu * Degree / Math.Abs(value)) sigma = 1;
+            Direction(sigma * mu, precise: Gap < Late);
             (double primal, double dual) = Move();
             last = Math.Min(primal, dual);
-            if (Environment.GetEnvironmentVariable("TRACE") is not null) Console.WriteLine($"  {Iterations,3} value={value:R} gap={reached:E2} comp={mu * Degree / Math.Abs(value):E2} [{string.Join(" ", form.Constraints.Select(c => $"{c.Complementarity(form.Point) / Math.Abs(value):E1}"))}] sigma={sigma:F3} p={primal:F4} d={dual:F4} reg={_regularization:E0}");
             if (Math.Max(primal, dual) < 1e-6) return Termination.Stalled;
         }
     }
@@ -73,10 +76,16 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
         return false;
     }
 
-    private void Direction(double mu)
+    private void Direction(double mu, bool precise = false)
     {
         _newton.Solve(mu, _dx);
-        foreach (IConstraint c in form.Constraints) c.Direct(_dx, form.Point, mu);
+        foreach (IConstraint c in form.Constraints) c.Direct(_dx, form.Point, mu, precise);
+        if (!precise) return;
+        Array.Clear(_left);
+        form.AddSlope(_left, _dx);
+        foreach (IConstraint c in form.Constraints) c.Balance(_left, _dx, form.Point);
+        _newton.Refine(_left, _dx);
+        foreach (IConstraint c in form.Constraints) c.Direct(_dx, form.Point, mu, precise);
     }
 
     /// <summary>

@@ -77,13 +77,19 @@ internal sealed class LinearRows : IConstraint
         }
     }
 
-    public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
+    public void Direct(ReadOnlySpan<double> dx, Point at, double mu, bool precise)
     {
         for (int k = 0; k < Degree; k++)
         {
             (_before[k], _change[k]) = (_slack[k], -Along(k, dx));
             _direction[k] = (mu - _second[k] - Dual[k] * _change[k]) / _slack[k] - Dual[k];
         }
+    }
+
+    public void Balance(double[] gradient, ReadOnlySpan<double> dx, Point at)
+    {
+        for (int k = 0; k < Degree; k++)
+            foreach ((int p, double f) in _rows[k]) gradient[p] += (Dual[k] + _direction[k]) * f;
     }
 
     public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)

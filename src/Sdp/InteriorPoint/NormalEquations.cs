@@ -64,7 +64,7 @@ internal sealed class NormalEquations(int size)
         for (int k = 0; k < _rows.Count; k++)
         {
             for (int l = 0; l <= k; l++) _small[k, l] = Rows.Dot(_rows[k].Row, _solvedRows[l]);
-            _small[k, k] = _small[k, k] * (1 + 1e-14) + 1 / _rows[k].Weight;
+            _small[k, k] = _small[k, k] + 1 / _rows[k].Weight;
         }
         return Cholesky.Factor(_small);
     }
@@ -82,9 +82,23 @@ internal sealed class NormalEquations(int size)
     }
 
     /// <summary>Solves for dx.</summary>
-    public unsafe void Solve(double mu, double[] dx)
+    public void Solve(double mu, double[] dx)
     {
         for (int i = 0; i < size; i++) dx[i] = -Gradient[i] - mu * Barrier[i];
+        _products = Solve(dx);
+    }
+
+    /// <summary>Corrects the last solution dx by what belongs to the gradient that it has left.</summary>
+    public void Refine(double[] left, double[] dx)
+    {
+        for (int i = 0; i < size; i++) left[i] = -left[i];
+        double[] products = Solve(left);
+        Rows.AddScaled(1, left, dx);
+        Rows.AddScaled(1, products, _products);
+    }
+
+    private unsafe double[] Solve(double[] dx)
+    {
         SolveH(dx);
         double[] along = [.. _rows.Select(r => Rows.Dot(r.Row, dx))];
         fixed (double* p = along)
@@ -93,8 +107,8 @@ internal sealed class NormalEquations(int size)
             Cholesky.Backward(_small!, p);
         }
         // (I + RH⁻¹Rᵀτ)⁻¹ R dx: the step along a row without the cancellation in its sum
-        _products = [.. along.Select((a, k) => a / _rows[k].Weight)];
         for (int k = 0; k < along.Length; k++) Rows.AddScaled(-along[k], _solvedRows[k], dx);
+        return [.. along.Select((a, k) => a / _rows[k].Weight)];
     }
 
     private unsafe void SolveH(double[] x)

@@ -66,6 +66,27 @@ internal sealed class Point
         return resistances;
     }
 
+    /// <summary>T ← Λ⁻¹ΠΛ⁻¹ in the tree's coordinates.</summary>
+    public void Square(Dense t)
+    {
+        _product.Clear();
+        Product.Add(1, Graph.Identity.All, Inverse.All, _product.All);
+        t.Clear();
+        Product.Add(1, Inverse.All, _product.All, t.All, lower: true);
+        t.MirrorLower();
+    }
+
+    /// <summary>T ← Λ⁻¹ (Σ w_e eeᵀ) T in the tree's coordinates, made symmetric.</summary>
+    public void Bend(ReadOnlySpan<double> w, Dense t)
+    {
+        Graph.Laplacian(w, _weighted);
+        _product.Clear();
+        Product.Add(1, _weighted.All, t.All, _product.All);
+        t.Clear();
+        Product.Add(1, Inverse.All, _product.All, t.All);
+        t.Symmetrize();
+    }
+
     /// <summary>T ← Λ⁻¹ (Σ w_e eeᵀ) Λ⁻¹ in the tree's coordinates.</summary>
     public void Sandwich(ReadOnlySpan<double> w, Dense t)
     {

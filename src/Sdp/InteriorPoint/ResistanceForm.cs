@@ -12,7 +12,7 @@ internal sealed class ResistanceForm : Formulation
     public ResistanceForm(RateProgram program) : base(program, 0)
     {
         (_limits, _total) = (new(program), Total.Row(program));
-        _square = new(program.Graph.Nodes, program.Graph.Nodes);
+        _square = new(Point.Graph.Rank, Point.Graph.Rank);
         Total.Start(program, Point.Lambda);
         Constraints = [_total, .. _limits.Constraints];
     }
@@ -21,17 +21,27 @@ internal sealed class ResistanceForm : Formulation
 
     public override double Value => Point.Graph.Nodes * Traces.Of(Point.G);
 
+    public override double OffPath => 10;
+
     public override void AddObjective(NormalEquations equations)
     {
         // ∂/∂λ_e = −n|Ge|²,  ∂²/∂λ_e∂λ_f = 2n (eᵀGf)(eᵀG²f)
-        int n = Point.Graph.Nodes, m = Point.Graph.Edges;
-        _square.Clear();
-        Product.Add(1, Point.G.All, Point.G.All, _square.All, lower: true);
-        _square.MirrorLower();
-        double[] slope = new double[m];
-        Point.Graph.InnerForms(Point.G, Point.G, slope);
-        for (int e = 0; e < m; e++) equations.Gradient[e] -= n * slope[e];
-        Point.Graph.AddHadamard(equations.H, 2 * n, Point.G, _square);
+        double[] slope = new double[Point.Graph.Edges];
+        Point.Square(_square);
+        Point.Graph.Forms(_square, slope);
+        Rows.AddScaled(-Point.Graph.Nodes, slope, equations.Gradient.AsSpan(0, slope.Length));
+        Point.Graph.AddHadamard(equations.H, 2 * Point.Graph.Nodes, Point.Inverse, _square);
+    }
+
+    public override void AddSlope(double[] gradient, ReadOnlySpan<double> dx)
+    {
+        double[] slope = new double[Point.Graph.Edges];
+        Point.Square(_square);
+        Point.Graph.Forms(_square, slope);
+        Rows.AddScaled(-Point.Graph.Nodes, slope, gradient);
+        Point.Bend(dx, _square);
+        Point.Graph.Forms(_square, slope);
+        Rows.AddScaled(2 * Point.Graph.Nodes, slope, gradient);
     }
 
     public override Solution Copy() =>

@@ -9,7 +9,7 @@ namespace Gossip.Sdp.InteriorPoint;
 internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstraint
 {
     private readonly double[] _slack = new double[graph.Edges], _direction = new double[graph.Edges], _change = new double[graph.Edges], _forms = new double[graph.Edges], _second = new double[graph.Edges];
-    private readonly Dense _sandwich = new(graph.Rank, graph.Rank), _expanded = new(graph.Nodes, graph.Nodes), _rows = new(graph.Edges, graph.Edges);
+    private readonly Dense _sandwich = new(graph.Rank, graph.Rank), _rows = new(graph.Edges, graph.Edges);
 
     /// <summary>ω.</summary>
     public double[] Dual { get; } = new double[graph.Edges];
@@ -39,8 +39,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         // −Σ ω ∇²g + ∇g diag(ω/g) ∇gᵀ with ∂g/∂λ = Q, ∂g/∂a = 2κ, −∇²g_f = 2 K_ef K_ee' K_fe'
         int m = Degree;
         at.Sandwich(Dual, _sandwich);
-        graph.Expand(_sandwich, _expanded);
-        graph.AddHadamard(equations.H, 2, at.G, _expanded);
+        graph.AddHadamard(equations.H, 2, at.Inverse, _sandwich);
 
         double[] weight = new double[m], barrier = new double[m];
         for (int f = 0; f < m; f++) (weight[f], barrier[f], _second[f]) = (Dual[f] / _slack[f], 1 / _slack[f], 0);
@@ -63,7 +62,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         double floor = 1e-14 * weight.Max();
         int[] chosen = [.. Enumerable.Range(0, Degree).Where(f => weight[f] > floor)];
         double[] roots = [.. chosen.Select(f => Math.Sqrt(weight[f]))];
-        graph.SquaredRows(at.G, chosen, roots, _rows);
+        graph.SquaredRows(at.Inverse, chosen, roots, _rows);
         Block rows = _rows.All.Part(0, 0, chosen.Length, Degree);
         Product.Add(1, rows.T, rows, equations.H.All.Part(0, 0, Degree, Degree), lower: true);
         at.Sandwich(weight, _sandwich);
@@ -72,7 +71,7 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         equations.H[Degree, Degree] += 4 * kappa * kappa * weight.Sum();
     }
 
-    public void Direct(ReadOnlySpan<double> dx, Point at, double mu)
+    public void Direct(ReadOnlySpan<double> dx, Point at, double mu, bool precise)
     {
         Change(dx, at);
         for (int f = 0; f < Degree; f++) _direction[f] = (mu - _second[f] - Dual[f] * _change[f]) / _slack[f] - Dual[f];
@@ -84,6 +83,18 @@ internal sealed class ResistanceLimits(Incidence graph, double kappa) : IConstra
         at.Sandwich(dx[..Degree], _sandwich);
         graph.Forms(_sandwich, _change);
         foreach (ref double change in _change.AsSpan()) change += 2 * kappa * dx[Degree];
+    }
+
+    public void Balance(double[] gradient, ReadOnlySpan<double> dx, Point at)
+    {
+        // Q(ω + dω), and the change of Q along dλ: −2 eᵀG (Σ dλ e'e'ᵀ) G (Σ ω ff ᵀ) G e
+        double[] push = new double[Degree];
+        for (int f = 0; f < Degree; f++) push[f] = Dual[f] + _direction[f];
+        Push(push, at, gradient);
+        at.Sandwich(Dual, _sandwich);
+        at.Bend(dx[..Degree], _sandwich);
+        graph.Forms(_sandwich, _forms);
+        Rows.AddScaled(2, _forms, gradient.AsSpan(0, Degree));
     }
 
     public void Correct(NormalEquations equations, ReadOnlySpan<double> dx, Point at)

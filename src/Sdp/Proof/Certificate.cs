@@ -85,7 +85,9 @@ public static class Certificate
     private static double Connectivity(Plan plan, EdgeLoads loads, Findings complaints)
     {
         Same("the trace of Z", loads.TraceOfZ, 1, complaints);
-        return (plan.Dual.Total + Price(plan)) / Scale(plan, loads, plan.Dual.Total, complaints);
+        double total = 0;
+        foreach (int e in loads.Kept) total = Math.Max(total, (loads.Dual[e] - loads.Relief(e)) / plan.Program.Costs[e]);
+        return total + Price(plan);
     }
 
     private static double Resistance(Plan plan, IPseudoInverse g, EdgeLoads loads)

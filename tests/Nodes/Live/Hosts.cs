@@ -17,14 +17,14 @@ internal sealed class Hosts : IAsyncDisposable
     private readonly ConcurrentQueue<string> _notices = [];
     private readonly long _began = Stopwatch.GetTimestamp();
 
-    public Hosts(string graph, string? secret = "test")
+    public Hosts(string graph, string? secret = "test", double scale = 1)
     {
         _swarm = Swarms.Dadao(graph, d: 3);
         Secret = secret;
         _live = new()
         {
             Graph = GraphSpec.Parse(graph, 1),
-            Rate = g => UniformRates.Smallest(g),
+            Rate = g => UniformRates.Smallest(g).Scale(scale),
             Method = chi1 => Methods.Linear.Dadao.Create(0.5, 6, chi1),
             Dimension = 3,
             Seed = 1,

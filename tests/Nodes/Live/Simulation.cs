@@ -141,13 +141,15 @@ internal sealed class Simulation : IDisposable
 
     private LiveNode Make(int id, Epoch epoch)
     {
-        LiveNode node = new(id, epoch, new Post(this), new(0.05, 0.05)) { Applied = (link, number) => Check(id, link, number) };
+        LiveNode node = new(id, epoch, new Post(this), new(0.05, 0.05)) { Applied = (_, link) => Check(id, link) };
         node.Start(new double[6 * Dimension], Now);
         return node;
     }
 
-    private void Check(int node, Link link, long number)
+    private void Check(int node, Link? link)
     {
+        if (link is null) return;
+        long number = link.Sequence;
         long before = _applied.GetValueOrDefault((node, link.Peer, link.Id));
         if (number != before + 1) throw new InvalidOperationException($"node {node} applied exchange {number} with {link.Peer} after {before}");
         _applied[(node, link.Peer, link.Id)] = number;

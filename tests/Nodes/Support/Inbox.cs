@@ -38,12 +38,14 @@ internal sealed class Inbox : IAsyncDisposable
     public async Task SendAsync(PeerAddress to, EdgeHeader header, double[] vector) =>
         await Until(() => Transport.TrySend(to, header, vector), "a place in the queue");
 
-    public static async Task Until(Func<bool> holds, string what, double seconds = 30)
+    public static Task Until(Func<bool> holds, string what, double seconds = 30) => Until(holds, () => what, seconds);
+
+    public static async Task Until(Func<bool> holds, Func<string> what, double seconds = 30)
     {
         Stopwatch watch = Stopwatch.StartNew();
         while (!holds())
         {
-            if (watch.Elapsed.TotalSeconds > seconds) throw new TimeoutException($"waited {seconds} s for {what}");
+            if (watch.Elapsed.TotalSeconds > seconds) throw new TimeoutException($"waited {seconds} s for {what()}");
             await Task.Delay(2);
         }
     }

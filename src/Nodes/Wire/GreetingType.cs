@@ -1,6 +1,6 @@
 namespace Gossip.Nodes.Wire;
 
-internal enum RecordType : byte
+internal enum GreetingType : byte
 {
     Hello = 1,
     Proof = 2,

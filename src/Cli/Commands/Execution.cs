@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Gossip.Experiments;
+using Gossip.Experiments.Processes;
+using Gossip.Experiments.Report;
+using Gossip.Experiments.Running;
+
+namespace Gossip.Cli.Commands;
+
+/// <summary>Runs an experiment, shows how it goes, and says how it ended: what <c>gossip run</c> and <c>gossip cluster</c> share.</summary>
+internal static class Execution
+{
+    public static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Override a key of the file, such as --set problem.l2=0.1. May be given many times.",
+        HelpName = "key.path=value",
+    };
+
+    public static readonly Option<string?> Out = new("--out")
+    {
+        Description = "The output folder; runs/<name> if not given.",
+        HelpName = "DIR",
+    };
+
+    public static readonly Option<bool> Json = new("--json") { Description = "Print the summary as one JSON object on standard output, everything else on standard error." };
+
+    public static int Run(Experiment experiment, string folder, bool resume, bool json, ClusterLaunch? cluster = null)
+    {
+        using Interruption interruption = new();
+        using ProgressView view = new();
+        RunResult result = view.Show(experiment.Name, "reading", told => Runner.Run(experiment, new()
+        {
+            Folder = folder,
+            Resume = resume,
+            Progress = progress => told(ProgressView.Words(progress)),
+            Planning = told,
+            Notice = view.Note,
+            Cluster = (cluster ?? new() { Command = OwnCommand() }) with { Told = view.Line },
+            Stop = interruption.Token,
+        }));
+        Print(result.Summary, json);
+        return result.Summary.StopReason switch
+        {
+            StopReason.Diverged or StopReason.LostQuorum => ExitCode.Failed,
+            StopReason.Interrupted => ExitCode.Interrupted,
+            _ => ExitCode.Done,
+        };
+    }
+
+    /// <summary>What starts this program again: itself, or the runtime with its library.</summary>
+    public static IReadOnlyList<string> OwnCommand()
+    {
+        string library = typeof(Execution).Assembly.Location;
+        bool isSelf = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "gossip" || library.Length == 0;
+        if (isSelf) return [Environment.ProcessPath!];
+        bool isRuntime = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        return [isRuntime ? Environment.ProcessPath! : "dotnet", library];
+    }
+
+    private static void Print(Summary summary, bool json)
+    {
+        string folder = Shown(summary.Folder);
+        if (summary.StopReason is StopReason.Diverged or StopReason.LostQuorum) Console.Error.WriteLine($"error: {summary.Name} {summary.Outcome}; what it recorded is in {folder}");
+        if (summary.StopReason == StopReason.Interrupted)
+            Console.Error.WriteLine($"{summary.Name} {summary.Outcome}; {(summary.Cluster is null ? $"go on with: gossip run --resume {folder}" : $"what it recorded is in {folder}")}");
+        if (json)
+        {
+            Console.Out.WriteLine(summary.ToJson());
+            return;
+        }
+        if (summary.StopReason is StopReason.Diverged or StopReason.LostQuorum or StopReason.Interrupted) return;
+        Console.Out.WriteLine($"{summary.Name}: {summary.Outcome}");
+        Console.Out.WriteLine($"  gradients       {Display.Count(summary.Gradients)}");
+        Console.Out.WriteLine($"  communications  {Display.Count(summary.Communications)}");
+        Console.Out.WriteLine($"  rate            {(summary.MeasuredRate is { } measured ? Plain.Number(measured) : "-")} measured, {(summary.PredictedRate is { } proven ? Plain.Number(proven) : "none")} proven");
+        Console.Out.WriteLine($"  speed           {Display.Count((long)summary.EventsPerSecond)} events/s ({summary.Runtime})");
+        if (summary.Cluster is { } c)
+            Console.Out.WriteLine($"  processes       {c.ProcessesAlive} of {c.Processes} at the end, {c.Deaths} died, {c.Restarts} restarted; unit {Plain.Number(c.Unit * 1e3)} ms, margin {Plain.Number(c.Margin)}");
+        Console.Out.WriteLine($"  digest          {summary.Digest[..Math.Min(16, summary.Digest.Length)]}");
+        Console.Out.WriteLine($"report: {Shown(Path.Combine(summary.Folder, RunFolder.Report))}");
+    }
+
+    private static string Shown(string path)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+}

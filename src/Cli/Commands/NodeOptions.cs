@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Gossip.Core;
+using Gossip.Experiments.Processes;
+using Gossip.Nodes.Wire;
+
+namespace Gossip.Cli.Commands;
+
+/// <summary>The options of <c>gossip node</c>, each of which has an environment variable.</summary>
+internal static class NodeOptions
+{
+    public static readonly NodeOption Nodes = new("nodes", "0-3,7", "The nodes of this process.");
+    public static readonly NodeOption Seeds = new("seeds", "HOST:PORT,...", "Members to ask for the way in, or names that stand for many; without any this process begins the cluster.");
+    public static readonly NodeOption Name = new("name", "NAME", "What this process is called, unique in the cluster; n and its nodes if not given.");
+    public static readonly NodeOption Host = new("host", "ADDRESS", "The address to listen on; 127.0.0.1 if not given.");
+    public static readonly NodeOption PublicHost = new("public-host", "NAME", "The name or address by which others reach this process; --host if not given.");
+    public static readonly NodeOption Port = new("port", "PORT", "The port of the cluster's control messages; any free one if not given.");
+    public static readonly NodeOption LanePort = new("lane-port", "PORT", "The port of the lane that vectors take; any free one if not given.");
+    public static readonly NodeOption Device = new("device", "DEVICE", "The device of this process's objectives: cpu.");
+    public static readonly NodeOption Checkpoint = new("checkpoint", "DIR", "A folder for checkpoints, which a later start goes on from.");
+    public static readonly NodeOption Secret = new("secret", "TEXT", "The cluster's secret. Others can see it in the list of processes: better in GOSSIP_SECRET or a file.");
+    public static readonly NodeOption SecretFile = new("secret-file", "FILE", "A file with the cluster's secret.");
+    public static readonly NodeOption Certificate = new("certificate", "FILE", "This process's certificate: .pfx, or PEM beside --certificate-key.");
+    public static readonly NodeOption CertificateKey = new("certificate-key", "FILE", "The PEM file of the certificate's key.");
+    public static readonly NodeOption CertificatePassword = new("certificate-password", "TEXT", "The password of the .pfx file; better in GOSSIP_CERTIFICATE_PASSWORD.");
+    public static readonly NodeOption Authority = new("authority", "FILE", "The authority's certificate, where the others do not hold it.");
+
+    public static readonly Option<bool> Insecure = new("--insecure") { Description = "Listen beyond loopback without secret or certificate." };
+
+    /// <summary>All that have a variable.</summary>
+    public static IReadOnlyList<NodeOption> All { get; } =
+        [Nodes, Seeds, Name, Host, PublicHost, Port, LanePort, Device, Checkpoint, Secret, SecretFile, Certificate, CertificateKey, CertificatePassword, Authority];
+
+    public static SecuritySources Security(ParseResult parsed) => new()
+    {
+        Secret = Secret.Of(parsed),
+        SecretFile = SecretFile.Of(parsed),
+        Certificate = Certificate.Of(parsed),
+        CertificateKey = CertificateKey.Of(parsed),
+        Password = CertificatePassword.Of(parsed),
+        Authority = Authority.Of(parsed),
+    };
+
+    public static IReadOnlyList<PeerAddress> SeedAddresses(ParseResult parsed) =>
+        Seeds.Of(parsed) is not { } text ? []
+            : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(seed => PeerAddress.Parse(seed, Seeds.Place(parsed)))];
+
+    public static void CheckDevice(ParseResult parsed)
+    {
+        if (Device.Of(parsed) is { } device && device != "cpu") throw InputException.At(Device.Place(parsed), $"'{device}'", "cpu, the only device there is for these objectives");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Gossip.Experiments.Settings;
+using Gossip.Topology;
+
+namespace Gossip.Experiments.Processes;
+
+/// <summary>
+/// A hash of what all processes of a cluster must agree on: seed, problem, method, start, graph, rates, μ, L and d. Paths,
+/// outputs and what executes the run are left out, and so are the data: each node knows its own alone.
+/// </summary>
+public static class ClusterDigest
+{
+    private static readonly string[] Agreed = ["seed", "problem.", "method", "method.", "start.kind", "rates.objective", "rates.gap", "rates.total"];
+    private static readonly string[] Own = ["problem.data", "problem.mu", "problem.l"];
+
+    /// <summary>32 bytes.</summary>
+    internal static byte[] Of(Experiment experiment, RatedGraph graph, double mu, double l, int dimension)
+    {
+        StringBuilder text = new("gossip cluster 1\n");
+        foreach ((string key, string value) in experiment.Settings())
+            if (Agreed.Any(a => a.EndsWith('.') ? key.StartsWith(a, StringComparison.Ordinal) : key == a) && !Own.Contains(key)) text.Append(CultureInfo.InvariantCulture, $"{key}={value}\n");
+        // rounded: the last bits may depend on the machine that computed them
+        text.Append(CultureInfo.InvariantCulture, $"mu={mu:E8}\nl={l:E8}\nd={dimension}\nn={graph.Graph.Nodes}\noptimal={experiment.Rates.Kind == RateSettings.Optimal}\n");
+        using IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(Encoding.UTF8.GetBytes(text.ToString()));
+        sha.AppendData(MemoryMarshal.AsBytes(graph.Graph.Edges.AsSpan()));
+        if (experiment.Rates.Kind != RateSettings.Optimal)
+            foreach (double rate in graph.Rates) sha.AppendData(Encoding.UTF8.GetBytes(rate.ToString("E8", CultureInfo.InvariantCulture)));
+        return sha.GetHashAndReset();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Gossip.Core;
+using Gossip.Experiments.Running;
+using Gossip.Nodes.Live;
+using Gossip.Topology;
+
+namespace Gossip.Experiments.Processes;
+
+/// <summary>Runs an experiment in real time, on processes of this machine, and leaves what every run leaves.</summary>
+internal static class ClusterRunner
+{
+    public static RunResult Run(Experiment experiment, RunOptions options)
+    {
+        ClusterLaunch launch = options.Cluster ?? throw new ArgumentException("an experiment on a cluster needs to know how processes are started");
+        if (options.Resume) throw InputException.At("--resume", "a run in real time", "a run in virtual time; a cluster goes on from the checkpoints of its nodes (gossip cluster --checkpoint DIR)");
+        Graph graph = Networks.Graphs(experiment)[0].Graph;
+        ClusterRules.Check(experiment, graph);
+        int processes = experiment.Runtime.Processes ?? Math.Min(graph.Nodes, Math.Max(2, Environment.ProcessorCount));
+        if (processes > graph.Nodes) throw InputException.At(experiment.Source.Root.Place("runtime"), $"{processes} processes for {graph.Nodes} nodes", "at least one node for each");
+        ClusterSecurity security = ClusterSecurity.Of(experiment, launch.Security);
+        if (security is { Secret: null, Certificate: null }) security = security with { Secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) };
+
+        RunFolder folder = new(options.Folder);
+        Setup setup = Setup.Of(experiment, new() { Told = options.Planning, Stop = options.Stop });
+        Runner.Prepare(setup, folder, options, isNew: true);
+        foreach (string note in ClusterRules.Warnings(experiment)) options.Notice?.Invoke(note);
+        return RunAsync(setup, folder, processes, security, launch, options).GetAwaiter().GetResult();
+    }
+
+    private static async Task<RunResult> RunAsync(Setup setup, RunFolder folder, int processes, ClusterSecurity security, ClusterLaunch launch, RunOptions options)
+    {
+        string? kept = launch.Checkpoint ?? (setup.Experiment.Cluster.Checkpoint is { } path ? setup.Experiment.Locate(path) : null);
+        string checkpoints = Path.GetFullPath(kept ?? folder[RunFolder.Checkpoints]);
+        if (kept is null) Remove(checkpoints);
+        Directory.CreateDirectory(checkpoints);
+        Crew crew = new(launch, folder[RunFolder.Experiment], checkpoints, Variables(security, launch), Shares(setup.Swarm.Nodes, processes));
+        Outcome outcome;
+        await using (crew.ConfigureAwait(false))
+        {
+            await crew.Start(options.Stop).ConfigureAwait(false);
+            ClusterClient client = new(new()
+            {
+                Identity = $"gossip cluster {Environment.ProcessId}",
+                Experiment = ClusterDigest.Of(setup.Experiment, setup.Swarm.Schedule.Graphs[0], setup.Problem.Mu, setup.Problem.L, setup.Problem.Dimension),
+                Secret = security.Secret,
+                Certificate = security.Certificate,
+            });
+            await using (client.ConfigureAwait(false))
+            {
+                client.Refused += launch.Told;
+                ClusterRun run = new(setup, crew, client, processes, launch, options);
+                outcome = await run.Run(folder).ConfigureAwait(false);
+            }
+        }
+        if (kept is null && outcome.Reason != StopReason.Interrupted) Remove(checkpoints);
+        return new(Runner.Conclude(setup, outcome, folder), outcome.Points);
+    }
+
+    /// <summary>What children learn through their environment, where nobody else can read it.</summary>
+    private static Dictionary<string, string> Variables(ClusterSecurity security, ClusterLaunch launch)
+    {
+        Dictionary<string, string> variables = [];
+        Put("GOSSIP_SECRET", security.Secret);
+        Put("GOSSIP_CERTIFICATE", Full(launch.Security.Certificate));
+        Put("GOSSIP_CERTIFICATE_KEY", Full(launch.Security.CertificateKey));
+        Put("GOSSIP_CERTIFICATE_PASSWORD", launch.Security.Password);
+        Put("GOSSIP_AUTHORITY", Full(launch.Security.Authority));
+        return variables;
+
+        void Put(string key, string? value)
+        {
+            if (value is not null) variables[key] = value;
+        }
+
+        static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
+    }
+
+    /// <summary>The nodes in runs of equal length, or one more.</summary>
+    private static IReadOnlyList<int>[] Shares(int nodes, int processes) =>
+        [.. Enumerable.Range(0, processes).Select(p => Enumerable.Range(0, nodes).Where(node => (long)node * processes / nodes == p).ToArray())];
+
+    private static void Remove(string checkpoints)
+    {
+        if (!Directory.Exists(checkpoints)) return;
+        foreach (string file in Directory.EnumerateFiles(checkpoints, "node-*.checkpoint*")) File.Delete(file);
+        if (!Directory.EnumerateFileSystemEntries(checkpoints).Any()) Directory.Delete(checkpoints);
+    }
+}

@@ -1,0 +1,41 @@
+using Gossip.Core;
+using Gossip.Experiments.Settings;
+using Gossip.Nodes.Wire;
+
+namespace Gossip.Experiments.Processes;
+
+/// <summary>What lets a process into a cluster: a secret, a certificate, both or neither.</summary>
+public sealed record ClusterSecurity(string? Secret, ClusterCertificate? Certificate)
+{
+    /// <summary>What the experiment's file says, unless it is given otherwise.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="given">What the process was told: paths as they stand.</param>
+    public static ClusterSecurity Of(Experiment experiment, SecuritySources given)
+    {
+        ClusterSettings settings = experiment.Cluster;
+        string? secretFile = given.SecretFile ?? Located(settings.SecretFile);
+        string? secret = given.Secret ?? (secretFile is null ? null : ReadSecret(secretFile));
+        string? certificate = given.Certificate ?? Located(settings.Certificate);
+        string? key = given.CertificateKey ?? Located(settings.CertificateKey), authority = given.Authority ?? Located(settings.Authority);
+        if (certificate is null && (key ?? authority) is { } alone)
+            throw InputException.At(alone, "a key or an authority without a certificate", "a certificate beside it");
+        return new(secret, certificate is null ? null
+            : key is null ? ClusterCertificate.FromPfx(certificate, given.Password, authority)
+            : ClusterCertificate.FromPem(certificate, key, authority));
+
+        string? Located(string? path) => path is null ? null : experiment.Locate(path);
+    }
+
+    private static string ReadSecret(string path)
+    {
+        try
+        {
+            string secret = File.ReadAllText(path).Trim();
+            return secret.Length > 0 ? secret : throw InputException.At(path, "nothing", "a secret");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw InputException.At(path, File.Exists(path) ? "a file that cannot be read" : "no such file", "the cluster's secret");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Gossip.Core;
+using Gossip.Experiments.Running;
+using Gossip.Experiments.Settings;
+using Gossip.Methods.Linear;
+using Gossip.Nodes;
+using Gossip.Nodes.Live;
+using Gossip.Objectives;
+using Gossip.Topology;
+
+namespace Gossip.Experiments.Processes;
+
+/// <summary>
+/// An experiment made ready for one process of a cluster: what all agree on, and the objectives and starts of its own nodes.
+/// The data of other nodes are read only where something that all must know has to be computed from them.
+/// </summary>
+public sealed class NodeSetup
+{
+    private NodeSetup(LiveSwarm swarm, IReadOnlyList<OwnNode> own, IReadOnlyList<string> warnings) => (Swarm, Own, Warnings) = (swarm, own, warnings);
+
+    /// <summary>What all processes agree on.</summary>
+    public LiveSwarm Swarm { get; }
+
+    /// <summary>This process's nodes.</summary>
+    public IReadOnlyList<OwnNode> Own { get; }
+
+    /// <summary>What the user should know, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Reads and checks what the nodes need, given as text such as <c>0-3,7</c>. Throws <see cref="InputException"/> for the user's mistakes.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="nodes">The process's nodes.</param>
+    /// <param name="place">Where <paramref name="nodes"/> was given.</param>
+    /// <param name="options">Who is told what takes long, and what ends it.</param>
+    public static NodeSetup Of(Experiment experiment, string nodes, string place, SetupOptions? options = null)
+    {
+        GraphFile[] graphs = Networks.Graphs(experiment);
+        ClusterRules.Check(experiment, graphs[0].Graph);
+        int n = graphs[0].Graph.Nodes;
+        IReadOnlyList<int> own = NodeList.Parse(nodes, n, place);
+        LocalProblem problem = Problems.BuildFor(experiment, n, own);
+        double product = experiment.Method.Name == MethodSettings.Dadao ? DadaoTheory.LargestChiProduct : double.PositiveInfinity;
+        OptimalRates? optimal = experiment.Rates.Plan is null ? null : new(experiment, options ?? new());
+        RatedGraph rated = Networks.Rate(experiment, graphs, product, optimal).Graphs[0];
+        LinearMethod method = Setup.Method(experiment, problem.Mu, problem.L, Spectrum.Of(rated).Chi1);
+        EpochRates rates = new(experiment, rated, double.IsFinite(product) ? product : RateGuard.Kappa);
+        LiveSwarm swarm = new()
+        {
+            Graph = rated.Graph,
+            Rate = rates.Of,
+            Method = chi1 => Setup.Method(experiment, problem.Mu, problem.L, chi1),
+            Dimension = problem.Dimension,
+            Seed = experiment.Seed,
+            Digest = ClusterDigest.Of(experiment, rated, problem.Mu, problem.L, problem.Dimension),
+        };
+        return new(swarm, Nodes(experiment, problem, method, own, n), [.. problem.Notes, .. optimal?.Notes ?? [], .. ClusterRules.Warnings(experiment)]);
+    }
+
+    private static OwnNode[] Nodes(Experiment experiment, LocalProblem problem, LinearMethod method, IReadOnlyList<int> own, int nodes)
+    {
+        double[][]? points = StartingPoints.Of(experiment, problem, nodes, own);
+        using SwarmState start = SwarmState.Start(method, problem.Objectives, points, experiment.Start.Kind == StartSettings.Gradient);
+        return [.. own.Select((node, k) =>
+        {
+            double[] rows = new double[start.RowCount * start.Dimension];
+            for (int r = 0; r < start.RowCount; r++) start.Row(k, r).CopyTo(rows.AsSpan(r * start.Dimension));
+            return new OwnNode(node, problem.Objectives[k], rows);
+        })];
+    }
+}

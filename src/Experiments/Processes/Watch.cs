@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Gossip.Nodes.Live;
+using Gossip.Nodes.Wire;
+
+namespace Gossip.Experiments.Processes;
+
+/// <summary>Keeps asking the processes of a cluster where they stand. Any of them is enough to find the others.</summary>
+internal sealed class Watch(ClusterClient client) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<PeerAddress, Post> _posts = [];
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The pause between an answer and the next question.</summary>
+    public TimeSpan Every { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Asks a process from now on.</summary>
+    public void Follow(PeerAddress lane) => _posts.GetOrAdd(lane, address =>
+    {
+        Post post = new();
+        post.Asking = Task.Run(() => Ask(address, post));
+        return post;
+    });
+
+    /// <summary>The last answers, as far as they are fresh, in order of names.</summary>
+    public IReadOnlyList<ProcessReport> Latest(TimeSpan age) =>
+        [.. _posts.Values.Select(p => p.Last).Where(l => l is not null && Stopwatch.GetElapsedTime(l.At) <= age).Select(l => l!.Report).OrderBy(r => r.Name, StringComparer.Ordinal)];
+
+    /// <summary>All rows of all nodes, from as many processes as answer in time.</summary>
+    public async Task<IReadOnlyList<ProcessReport>> Rows()
+    {
+        PeerAddress[] fresh = [.. _posts.Where(p => p.Value.Last is { } last && Stopwatch.GetElapsedTime(last.At) < 2 * Patience).Select(p => p.Key)];
+        ProcessReport?[] all = await Task.WhenAll(fresh.Select(lane => client.Ask(lane, true, 2 * Patience, _stop.Token))).ConfigureAwait(false);
+        return [.. all.OfType<ProcessReport>()];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_posts.Values.Select(p => p.Asking)).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task Ask(PeerAddress lane, Post post)
+    {
+        try
+        {
+            while (true)
+            {
+                if (await client.Ask(lane, false, Patience, _stop.Token).ConfigureAwait(false) is { } report)
+                {
+                    post.Last = new(report, Stopwatch.GetTimestamp());
+                    foreach (PeerAddress other in report.Others) Follow(other);
+                }
+                await Task.Delay(Every, _stop.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private sealed class Post
+    {
+        public Task Asking { get; set; } = Task.CompletedTask;
+
+        public Answer? Last { get; set; }
+    }
+
+    private sealed record Answer(ProcessReport Report, long At);
+}

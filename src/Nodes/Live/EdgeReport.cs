@@ -1,0 +1,9 @@
+namespace Gossip.Nodes.Live;
+
+/// <summary>Where an edge stands, seen from the end where its clock lives.</summary>
+/// <param name="Peer">The other end.</param>
+/// <param name="Rate">Planned exchanges per unit of time; 0 where the present epoch does not use the edge.</param>
+/// <param name="Exchanges">Exchanges finished in the edge's present life.</param>
+/// <param name="RoundTrip">How long one takes, smoothed, seconds.</param>
+/// <param name="Waiting">Ticks of the clock that wait because an exchange is under way.</param>
+public readonly record struct EdgeReport(int Peer, double Rate, long Exchanges, double RoundTrip, int Waiting);
