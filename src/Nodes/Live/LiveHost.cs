@@ -15,7 +15,7 @@ namespace Gossip.Nodes.Live;
 /// and lives through being cut off: when the rest of the cluster has gone on without it, it comes back as another
 /// incarnation with what its nodes had reached.
 /// </summary>
-public sealed class LiveHost : IAsyncDisposable
+public sealed class LiveHost : ICandidate, IAsyncDisposable
 {
     private readonly LiveSwarm _swarm;
     private readonly IReadOnlyList<OwnNode> _own;
@@ -157,6 +157,20 @@ public sealed class LiveHost : IAsyncDisposable
         if (Interlocked.Exchange(ref _system, null) is { } system) await system.Terminate().ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
     }
+
+    string ICandidate.Name => Name;
+
+    string ICandidate.Digest => Digest;
+
+    IReadOnlyCollection<PeerAddress> ICandidate.Seeds => Seeds;
+
+    void ICandidate.Notice(string line) => Notice(line);
+
+    void ICandidate.Fail(int code, string line) => Fail(code, line);
+
+    void ICandidate.Remember(Address address) => Remember(address);
+
+    void ICandidate.Rejoin(string why) => Rejoin(why);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -24,7 +24,7 @@ internal sealed class MemberActor : UntypedActor, IWithTimers
     public MemberActor(LiveHost host)
     {
         _host = host;
-        _entrance = new(new(host.Options, host.Digest, host.MayBegin, host.Notice, host.Fail, host.Rejoin), _cluster, Context.System, Self);
+        _entrance = new(host, _cluster, Context.System, Self);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

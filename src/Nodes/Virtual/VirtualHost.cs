@@ -13,7 +13,7 @@ namespace Gossip.Nodes.Virtual;
 /// its nodes as far as it is told to (see <see cref="ClusterRuntime"/>). The numbers are those of every other runtime, bit
 /// for bit, so nothing can go on without a node: when a process is lost, the run ends.
 /// </summary>
-public sealed class VirtualHost : IAsyncDisposable
+public sealed class VirtualHost : ICandidate, IAsyncDisposable
 {
     private readonly ITransport _lane;
     private readonly ProcessNodes _nodes;
@@ -69,8 +69,6 @@ public sealed class VirtualHost : IAsyncDisposable
     public PeerAddress Address { get; private set; }
 
     internal VirtualSwarm Swarm { get; }
-
-    internal string Digest => Convert.ToHexStringLower(Swarm.Digest.Span);
 
     internal string Fingerprint { get; }
 
@@ -130,6 +128,23 @@ public sealed class VirtualHost : IAsyncDisposable
         await DisposeAsync().ConfigureAwait(false);
     }
 
+    string ICandidate.Name => Options.Name;
+
+    string ICandidate.Digest => Convert.ToHexStringLower(Swarm.Digest.Span);
+
+    IReadOnlyCollection<PeerAddress> ICandidate.Seeds => Options.Seeds;
+
+    void ICandidate.Notice(string line) => Notice(line);
+
+    void ICandidate.Fail(int code, string line) => Fail(code, line);
+
+    /// <summary>A cluster is left for good here, so nobody needs to be found again.</summary>
+    void ICandidate.Remember(Address address)
+    {
+    }
+
+    void ICandidate.Rejoin(string why) => Rejoin(why);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -150,7 +165,7 @@ public sealed class VirtualHost : IAsyncDisposable
             ImmutableArray<NodeReport> nodes = [.. _nodes.Nodes.Select(node =>
             {
                 (double[] rows, double time, long gradients) = _nodes.Of(node);
-                return new NodeReport(node, time, gradients, 0, 0, 0, 0, withRows ? rows : _nodes.Estimate(node));
+                return new NodeReport(node, time, gradients, 0, 0, 0, [], withRows ? rows : _nodes.Estimate(node));
             })];
             return new(Options.Name, Environment.ProcessId, 1, Swarm.Nodes, WaitingFor ?? "", _nodes.Time, 1, 1, _lane.Peers.Sum(p => p.BytesSent), _others, nodes);
         }
@@ -212,7 +227,7 @@ public sealed class VirtualHost : IAsyncDisposable
             try
             {
                 if (_isStopped) return;
-                if (_system is not null) await _system.Terminate().ConfigureAwait(false);
+                if (Interlocked.Exchange(ref _system, null) is { } old) await old.Terminate().ConfigureAwait(false);
                 await Join().ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // whatever stops a process from coming back ends it, with the cause
@@ -301,9 +316,10 @@ public sealed class VirtualHost : IAsyncDisposable
         _system = await LiveHost.StartSystem(options, new([.. _nodes.Nodes], _incarnation, _lane.Address.Port)).ConfigureAwait(false);
         Cluster cluster = Cluster.Get(_system);
         Address = new(cluster.SelfAddress.Host!, cluster.SelfAddress.Port!.Value);
+        ActorSystem system = _system;
         cluster.RegisterOnMemberRemoved(() =>
         {
-            if (!_isStopped) Rejoin("the cluster has gone on without this process; coming back");
+            if (!_isStopped && _system == system) Rejoin("the cluster has gone on without this process; coming back");
         });
         _system.ActorOf(Props.Create(() => new VirtualMember(this)), "member");
     }

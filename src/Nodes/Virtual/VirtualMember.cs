@@ -21,7 +21,7 @@ internal sealed class VirtualMember : UntypedActor, IWithTimers
     public VirtualMember(VirtualHost host)
     {
         _host = host;
-        _entrance = new(new(host.Options, host.Digest, host.Options.Seeds.Count == 0, host.Notice, host.Fail, host.Rejoin), _cluster, Context.System, Self);
+        _entrance = new(host, _cluster, Context.System, Self);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
