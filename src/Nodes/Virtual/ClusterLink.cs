@@ -12,6 +12,7 @@ internal sealed class ClusterLink : IAsyncDisposable
     private readonly TimeSpan _patience;
     private readonly Lock _gate = new();
     private Round? _round;
+    private string? _aborted;
     private long _number;
 
     /// <summary>A link to the lanes of processes; one that says nothing for longer than <paramref name="patience"/> is lost.</summary>
@@ -53,7 +54,11 @@ internal sealed class ClusterLink : IAsyncDisposable
     public async Task<IReadOnlyList<RunWire>> Order(RunWire order, CancellationToken stop = default)
     {
         Round round = new(order with { Number = Interlocked.Increment(ref _number) }, _processes.Length);
-        lock (_gate) _round = round;
+        lock (_gate)
+        {
+            _round = round;
+            if (_aborted is { } line) round.Fail(line);
+        }
         while (true)
         {
             for (int p = 0; p < _processes.Length; p++)
@@ -65,7 +70,7 @@ internal sealed class ClusterLink : IAsyncDisposable
             {
                 double silence = 1e-3 * (now - round.HeardAt[p]);
                 if (round.Answers[p] is { Done: true }) continue;
-                if (Refused is { } line && _incarnations[p] == 0 && silence > 2) throw new RunFailedException(line);
+                if (Refused is { } refusal && _incarnations[p] == 0 && silence > 2) throw new RunFailedException(refusal);
                 if (silence > _patience.TotalSeconds) throw new RunFailedException($"the process at {_processes[p]} is lost: nothing came from it for {_patience.TotalSeconds:0} s");
             }
         }
@@ -82,6 +87,16 @@ internal sealed class ClusterLink : IAsyncDisposable
         {
             if (Environment.TickCount64 > deadline) throw new RunFailedException($"the process at {_processes[process]} is lost: it took nothing for {_patience.TotalSeconds:0} s");
             await Task.Delay(2).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the order that is under way, and all later ones.</summary>
+    public void Abort(string line)
+    {
+        lock (_gate)
+        {
+            _aborted ??= line;
+            _round?.Fail(line);
         }
     }
 

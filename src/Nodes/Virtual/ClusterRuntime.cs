@@ -15,7 +15,8 @@ public sealed class ClusterRuntime : VirtualRuntime
     private readonly Lock _gate = new();
     private long _wanted, _gradients, _exchanges;
     private int _missing;
-    private bool _isFresh = true, _hasFailed, _isDisposed;
+    private bool _isFresh = true, _isDisposed;
+    private volatile bool _hasFailed;
 
     private ClusterRuntime(Swarm swarm, SwarmState state, ClusterLink link) : base(swarm, state)
     {
@@ -67,11 +68,17 @@ public sealed class ClusterRuntime : VirtualRuntime
         }
     }
 
+    /// <summary>Whether it has been disposed of, or cannot go on.</summary>
+    public bool HasEnded => _hasFailed;
+
+    /// <summary>Ends the run: what is under way fails with a <see cref="RunFailedException"/> of this line. May be called by any thread.</summary>
+    public void Abort(string line) => _link.Abort(line);
+
     /// <inheritdoc/>
     public override void Dispose()
     {
         if (_isDisposed) return;
-        _isDisposed = _hasFailed = true;
+        (_isDisposed, _hasFailed) = (true, true);
         Task.Run(async () =>
         {
             await _link.StopAll().ConfigureAwait(false);
