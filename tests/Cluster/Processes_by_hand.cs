@@ -30,7 +30,7 @@ public sealed class Processes_by_hand : IDisposable
         {
             Identity = "test",
             Secret = "by hand",
-            Experiment = NodeSetup.Of(Experiment.Read(_lab["lab.yaml"]), "0", "test").Swarm.Digest,
+            Experiment = NodeSetup.Of(Experiment.Read(_lab["lab.yaml"]), "0", "test").Live!.Digest,
         });
         await ShouldReachOptimum(client, lane, [0, 1, 2, 3, 4, 5]);
 

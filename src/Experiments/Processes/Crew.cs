@@ -5,7 +5,7 @@ using Gossip.Nodes.Wire;
 namespace Gossip.Experiments.Processes;
 
 /// <summary>The processes of a cluster on this machine: starts them, tells of their deaths, starts them again on request, lets them go.</summary>
-internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IReadOnlyList<int>> shares) : IAsyncDisposable
+internal sealed class Crew(ClusterLaunch launch, string file, string? checkpoints, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IReadOnlyList<int>> shares) : IAsyncDisposable
 {
     private const int MostShortLives = 5;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60), LeavePatience = TimeSpan.FromSeconds(12);
@@ -18,6 +18,9 @@ internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints
 
     /// <summary>Processes that were started again.</summary>
     public int Restarts { get; private set; }
+
+    /// <summary>Who died first, how, and with which nodes; null while nobody has.</summary>
+    public string? FirstDeath { get; private set; }
 
     /// <summary>Processes that live.</summary>
     public int Alive => _seats.Count(s => s.Process is { IsAlive: true });
@@ -57,6 +60,7 @@ internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints
                 seat.IsMourned = true;
                 Deaths++;
                 _dead.Add(process.Id);
+                FirstDeath ??= $"{seat.Name} (process {process.Id}) {Cause(process)}, with nodes {NodeList.Text(seat.Nodes)}";
                 seat.ShortLives = Stopwatch.GetElapsedTime(process.Began).TotalSeconds < 10 ? seat.ShortLives + 1 : 0;
                 launch.Told($"{seat.Name}: process {process.Id} {Cause(process)}; its nodes {NodeList.Text(seat.Nodes)} {(WillReturn(seat) ? "will be back" : "are lost")}");
             }
