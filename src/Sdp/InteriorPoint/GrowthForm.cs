@@ -17,7 +17,7 @@ internal sealed class GrowthForm : Formulation
         _s = m + 1;
         Limits limits = new(program, _s);
         CommunicationsForm.StartEvenly(this);
-        LinearRows cost = new([(0, [.. program.Costs.Select((c, e) => (e, c)), (_s, -most)])], apart: true);
+        LinearRows cost = new([(0, [.. program.Costs.Select((c, e) => (e, c)), (_s, -most)])], apart: true, recomputed: true);
         double grown = Rows.Dot(program.Costs.AsSpan(), Point.Lambda) / most;
         double[] load = new double[Point.Graph.Nodes];
         for (int e = 0; e < m; e++)

@@ -7,11 +7,12 @@ internal sealed class Limits
     public Limits(RateProgram program, int? growth = null)
     {
         int m = program.Graph.Edges.Length;
-        NonNegative = new([.. Enumerable.Range(0, m).Select(e => (0.0, Terms((e, -1))))]);
+        bool recomputed = growth is not null;
+        NonNegative = new([.. Enumerable.Range(0, m).Select(e => (0.0, Terms((e, -1))))], recomputed: recomputed);
         (_caps, _nodes) = ([.. Finite(program.Caps)], [.. Finite(program.Budgets)]);
-        Caps = new([.. _caps.Select(e => Row(program.Caps[e], (e, 1)))]);
+        Caps = new([.. _caps.Select(e => Row(program.Caps[e], (e, 1)))], recomputed: recomputed);
         Budgets = new([.. _nodes.Select(i => Row(program.Budgets[i],
-            [.. program.Graph.NeighboursOf(i).ToArray().Select(v => v.Edge).Order().Select(e => (e, 1.0))]))], apart: true);
+            [.. program.Graph.NeighboursOf(i).ToArray().Select(v => v.Edge).Order().Select(e => (e, 1.0))]))], apart: true, recomputed);
 
         (double, (int, double)[]) Row(double limit, params (int, double)[] terms) =>
             growth is { } s ? (0, [.. terms, (s, -limit)]) : (limit, terms);

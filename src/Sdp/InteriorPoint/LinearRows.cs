@@ -7,11 +7,17 @@ internal sealed class LinearRows : IConstraint
     private readonly double[] _limits, _slack, _direction, _second, _before, _change;
 
     private readonly int[] _number;
-    private readonly bool _apart;
+    private readonly bool _apart, _recomputed;
     private NormalEquations? _equations;
 
-    public LinearRows(IReadOnlyList<(double Limit, (int Variable, double Factor)[] Terms)> rows, bool apart = false)
+    /// <summary>
+    /// With <paramref name="apart"/> rows of several terms stay out of the factor. Slacks are carried along by their own
+    /// changes, which keeps small ones precise to the end; with <paramref name="recomputed"/> they are read off x at every
+    /// step instead, for a search whose outcome must hold in x itself.
+    /// </summary>
+    public LinearRows(IReadOnlyList<(double Limit, (int Variable, double Factor)[] Terms)> rows, bool apart = false, bool recomputed = false)
     {
+        _recomputed = recomputed;
         _rows = [.. rows.Select(r => r.Terms)];
         _limits = [.. rows.Select(r => r.Limit)];
         _apart = apart;
@@ -45,6 +51,7 @@ internal sealed class LinearRows : IConstraint
 
     public bool Step(Point at, double step)
     {
+        if (_recomputed) return Enter(at);
         for (int k = 0; k < Degree; k++)
         {
             _slack[k] = _before[k] + step * _change[k];
