@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gossip.Core;
@@ -58,6 +60,23 @@ public sealed class Wire_certificates : IDisposable
         using ClusterCertificate spy = new(theirs.Issue("a"), _ours.Root);
         await using Inbox a = Tcp("a", spy), b = Tcp("b", _ours.Member("b"));
         await BothTell(a, b);
+    }
+
+    [Fact]
+    public async Task Who_shows_no_certificate_is_told_so_and_is_not_heard()
+    {
+        await using Inbox b = Tcp("b", _ours.Member("b"));
+        using TcpClient client = new(b.Address.Host, b.Address.Port);
+        await using SslStream ssl = new(client.GetStream());
+#pragma warning disable CA5359 // an enemy trusts everybody
+        await ssl.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "b", RemoteCertificateValidationCallback = (_, _, _, _) => true }, TestContext.Current.CancellationToken);
+#pragma warning restore CA5359
+        Hello hello = new(new PeerAddress("127.0.0.1", 1), "spy", 1, new byte[32], [], false, []);
+        WireException refusal = await Should.ThrowAsync<WireException>(() => new Handshake(hello, null).DialAsync(ssl, b.Address, CancellationToken.None));
+        (refusal.Cause, refusal.ByPeer, refusal.Message).ShouldBe((RefusalCause.Certificate, true, "no certificate was shown"));
+        await Inbox.Until(() => !b.Refusals.IsEmpty, "the refusal");
+        b.Refusals.Single().Cause.ShouldBe(RefusalCause.Certificate);
+        b.Transport.Peers.ShouldBeEmpty();
     }
 
     [Fact]

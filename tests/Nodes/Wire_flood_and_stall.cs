@@ -37,7 +37,7 @@ public class Wire_flood_and_stall
                 taken++;
                 quiet.Restart();
             }
-            else if (++refused % 1000 == 0) await Task.Delay(1);
+            else if (++refused % 1000 == 0) await Task.Delay(1, TestContext.Current.CancellationToken);
         }
         refused.ShouldBeGreaterThan(1000);
         PeerCounters counters = a.Of(b.Address);
@@ -91,7 +91,7 @@ public class Wire_flood_and_stall
             Interlocked.Increment(ref arrived);
         };
         await a.SendAsync(b.Address, Inbox.Header(), [1]);
-        await Task.Delay(3000);
+        await Task.Delay(3000, TestContext.Current.CancellationToken);
         arrived.ShouldBe(1);
         a.Changes.ShouldBe([true]);
         b.Changes.ShouldBe([true]);

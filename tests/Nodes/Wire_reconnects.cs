@@ -38,7 +38,7 @@ public class Wire_reconnects
                 for (int piece = 0; piece < 1 + k % 5; piece++, chain = chain!.Next)
                 {
                     Frame.Stamp(chain!.Bytes.AsSpan(0, chain.Length), ref sequence);
-                    await socket.SendAsync(chain.Bytes.AsMemory(0, piece == k % 5 ? chain.Length / 2 : chain.Length));
+                    await socket.SendAsync(chain.Bytes.AsMemory(0, piece == k % 5 ? chain.Length / 2 : chain.Length), TestContext.Current.CancellationToken);
                 }
                 socket.LingerState = new LingerOption(true, 0);
             }

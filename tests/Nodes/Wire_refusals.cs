@@ -74,8 +74,8 @@ public class Wire_refusals
     {
         await using Inbox a = Inbox.Tcp("a"), b = Inbox.Tcp("b");
         using Socket stranger = new(SocketType.Stream, ProtocolType.Tcp);
-        await stranger.ConnectAsync(b.Address.Host, b.Address.Port);
-        await stranger.SendAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: b\r\n\r\n"));
+        await stranger.ConnectAsync(b.Address.Host, b.Address.Port, TestContext.Current.CancellationToken);
+        await stranger.SendAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: b\r\n\r\n"), TestContext.Current.CancellationToken);
         await Inbox.Until(() => !b.Refusals.IsEmpty, "the refusal");
         b.Refusals.Single().Cause.ShouldBe(RefusalCause.NotGossip);
         await a.SendAsync(b.Address, Inbox.Header(), [1]);
@@ -100,7 +100,7 @@ public class Wire_refusals
         {
             Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
             silent.Add(socket);
-            await socket.ConnectAsync(b.Address.Host, b.Address.Port);
+            await socket.ConnectAsync(b.Address.Host, b.Address.Port, TestContext.Current.CancellationToken);
         }
         await Inbox.Until(() => a.Transport.TrySend(b.Address, Inbox.Header(), [1]) && !b.Messages.IsEmpty, "a message of a real peer", seconds: 10);
         silent.ForEach(s => s.Dispose());

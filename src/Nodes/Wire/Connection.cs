@@ -5,7 +5,7 @@ namespace Gossip.Nodes.Wire;
 /// frames of a long one, and a loop that reads and delivers. Delivery happens on the reading loop, so that a receiver
 /// that takes its time fills the sender's window and then its bounded queue, and no memory here.
 /// </summary>
-internal sealed class Connection : IFrameSink
+internal sealed class Connection : IFrameSink, IDisposable
 {
     private const int Breath = 16 << 20;
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
@@ -74,6 +74,13 @@ internal sealed class Connection : IFrameSink
         }
     }
 
+    /// <summary>Gives back what it holds, when both loops have ended.</summary>
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _decoder.Dispose();
+    }
+
     void IFrameSink.Edge(in EdgeHeader header, ReadOnlySpan<double> vector)
     {
         Peer.CountReceived();
@@ -131,7 +138,7 @@ internal sealed class Connection : IFrameSink
         await Task.WhenAny(Task.WhenAll(writing, reading), Task.Delay(patience)).ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(writing, reading).ConfigureAwait(false);
-        _decoder.Dispose();
+        Dispose();
         _owner.Ended(this);
     }
 

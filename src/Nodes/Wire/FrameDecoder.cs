@@ -64,7 +64,11 @@ internal sealed class FrameDecoder(IFrameSink sink, VectorPool vectors, int maxV
         DropVector();
     }
 
-    public void Dispose() => DropVector();
+    public void Dispose()
+    {
+        DropVector();
+        ((IDisposable)_window).Dispose();
+    }
 
     /// <summary>Floats are read into the upper half of their doubles, and widened in place.</summary>
     private long Place => _floats ? _vectorBytes : 0;

@@ -9,7 +9,7 @@ internal sealed class Tls(ClusterCertificate certificate)
 {
     private readonly SslStreamCertificateContext _own = SslStreamCertificateContext.Create(certificate.Own, certificate.Others, offline: true);
 
-    public Task<Stream> AsDialler(Stream inner, CancellationToken stop) => Run(inner, stop, (ssl, check) => ssl.AuthenticateAsClientAsync(
+    public Task<Stream> AsDialler(Stream inner, CancellationToken stop) => Run(inner, (ssl, check) => ssl.AuthenticateAsClientAsync(
         new SslClientAuthenticationOptions
         {
             TargetHost = "gossip",
@@ -17,9 +17,9 @@ internal sealed class Tls(ClusterCertificate certificate)
             CertificateChainPolicy = certificate.Policy(),
             RemoteCertificateValidationCallback = check,
         },
-        stop));
+        stop), stop);
 
-    public Task<Stream> AsAnswerer(Stream inner, CancellationToken stop) => Run(inner, stop, (ssl, check) => ssl.AuthenticateAsServerAsync(
+    public Task<Stream> AsAnswerer(Stream inner, CancellationToken stop) => Run(inner, (ssl, check) => ssl.AuthenticateAsServerAsync(
         new SslServerAuthenticationOptions
         {
             ServerCertificateContext = _own,
@@ -27,23 +27,25 @@ internal sealed class Tls(ClusterCertificate certificate)
             CertificateChainPolicy = certificate.Policy(),
             RemoteCertificateValidationCallback = check,
         },
-        stop));
+        stop), stop);
 
     /// <summary>
     /// TLS itself would only cut the connection to a peer whose certificate is refused. Here the peer is first told why,
     /// and nothing that it sends is looked at: its stream never leaves this method.
     /// </summary>
-    private static async Task<Stream> Run(Stream inner, CancellationToken stop, Func<SslStream, RemoteCertificateValidationCallback, Task> authenticate)
+    private static async Task<Stream> Run(Stream inner, Func<SslStream, RemoteCertificateValidationCallback, Task> authenticate, CancellationToken stop)
     {
         SslStream ssl = new(inner);
         string? fault = "no certificate was checked";
         try
         {
+#pragma warning disable CA5359 // the verdict is kept, and acted upon in the next lines
             await authenticate(ssl, (_, shown, chain, errors) =>
             {
                 fault = Fault(shown, chain, errors);
                 return true;
             }).ConfigureAwait(false);
+#pragma warning restore CA5359
             if (fault is null) return ssl;
             WireException refusal = new(RefusalCause.Certificate, fault);
             await Handshake.RefuseAsync(ssl, refusal, Greeting.ThisVersion, stop).ConfigureAwait(false);

@@ -96,7 +96,6 @@ internal sealed class Transport : ITransport
         if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync().ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
-        await _links.DisposeAsync().ConfigureAwait(false);
         await _accepting.ConfigureAwait(false);
         Connection[] connections = [.. _connections.Keys];
         foreach (Connection connection in connections) connection.Retire(RefusalCause.Leaving, "the process leaves");
@@ -104,6 +103,7 @@ internal sealed class Transport : ITransport
         foreach (Connection connection in connections) connection.Abort(connection.End);
         await Task.WhenAll(connections.Select(c => c.Finished)).ConfigureAwait(false);
         foreach (Peer peer in _peers.Values) peer.Queue.Close();
+        await _links.DisposeAsync().ConfigureAwait(false);
         Vectors.Dispose();
     }
 
