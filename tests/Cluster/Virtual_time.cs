@@ -37,13 +37,13 @@ public sealed class Virtual_time : IDisposable
     [Fact]
     public void Interrupted_it_goes_on_under_another_runtime_to_the_same_bits()
     {
-        string[] stop = ["--set", "stop={ time: 200 }", "--set", "record.every=10"];
+        string[] stop = ["--set", "stop={ time: 5000 }", "--set", "record.every=50"];
         Code("run", ["lab.yaml", "--out", "loop", .. stop]).ShouldBe(0);
         Running run = _lab.Start(["cluster", "lab.yaml", "--time", "virtual", "--processes", "2", "--out", "out", .. stop]);
-        _lab.WaitForTime("out", 10, run);
+        _lab.WaitForTime("out", 50, run);
         run.Signal(Running.Interrupt);
         run.Code().ShouldBe(130, run.Said);
-        Code("run", ["lab.yaml", "--resume", "out", "--set", "runtime={ kind: cluster, processes: 3, time: virtual }", .. stop]).ShouldBe(0);
+        Code("run", ["lab.yaml", "--resume", "out", "--set", "runtime=actors", .. stop]).ShouldBe(0);
         _lab.Summary("out")["digest"]!.GetValue<string>().ShouldBe(_lab.Summary("loop")["digest"]!.GetValue<string>());
         File.ReadAllText(_lab["out/metrics.csv"]).ShouldBe(File.ReadAllText(_lab["loop/metrics.csv"]));
     }
