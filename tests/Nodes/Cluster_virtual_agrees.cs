@@ -65,8 +65,8 @@ public class Cluster_virtual_agrees
             lanes.Add(new(lane, 5));
             return lanes[^1];
         }, new(1));
-        await Agree(swarm, divided, 60);
-        lanes.Sum(l => l.Lost).ShouldBeGreaterThan(20);
+        await Agree(swarm, divided, 30);
+        lanes.Sum(l => l.Lost).ShouldBeGreaterThan(10);
     }
 
     private static async Task Agree(Swarm swarm, Processes divided, double until)
