@@ -25,16 +25,22 @@ internal static class Counts
             Problem problem = new ProblemOptions { Data = Path.Combine(root, "tests", "data", $"{group.Key}_n16_s0") }.Build();
             foreach ((_, string name, int gradients, int communications) in group)
             {
-                (long Gradients, long Exchanges)[] runs = [.. Enumerable.Range(1, seeds).Select(seed => ToAccuracy(problem, name, (ulong)seed))];
-                long g = Median(runs.Select(r => r.Gradients)), c = Median(runs.Select(r => r.Exchanges));
+                (long g, long c) = Medians(problem, UniformRates.Smallest(GraphSpec.Parse(name, 0)), seeds);
                 Console.WriteLine($"{group.Key,-10}{name,-13}{g,6} / {c,-7}{gradients,7} / {communications,-7}{100.0 * g / gradients - 100,7:F1} % {100.0 * c / communications - 100,7:F1} %");
             }
         }
     }
 
-    private static (long Gradients, long Exchanges) ToAccuracy(Problem problem, string graph, ulong seed)
+    /// <summary>Gradients and communications until the error is 1e-6, medians over clock seeds 1, 2, ….</summary>
+    public static (long Gradients, long Communications) Medians(Problem problem, RatedGraph rated, int seeds)
     {
-        Schedule schedule = Schedule.Constant(UniformRates.Smallest(GraphSpec.Parse(graph, 0)));
+        (long Gradients, long Exchanges)[] runs = [.. Enumerable.Range(1, seeds).Select(seed => ToAccuracy(problem, rated, (ulong)seed))];
+        return (Median(runs.Select(r => r.Gradients)), Median(runs.Select(r => r.Exchanges)));
+    }
+
+    private static (long Gradients, long Exchanges) ToAccuracy(Problem problem, RatedGraph rated, ulong seed)
+    {
+        Schedule schedule = Schedule.Constant(rated);
         LinearMethod method = Dadao.Create(problem.Mu, problem.L, schedule.Chi1);
         Swarm swarm = new() { Method = method, Objectives = problem.Objectives, Schedule = schedule, Seed = seed };
         using SequentialRuntime run = new(swarm, SwarmState.Start(method, problem.Objectives, problem.Start));

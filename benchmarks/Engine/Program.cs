@@ -6,7 +6,7 @@ using Gossip.Nodes;
 using Gossip.Nodes.Tests;
 using Gossip.Nodes.Virtual;
 
-// Usage: Engine [rounds] [part ...]     parts: sequential exchange actors memory counts
+// Usage: Engine [rounds] [part ...]     parts: sequential exchange actors memory counts rates
 int rounds = args.Length > 0 && int.TryParse(args[0], out int given) ? given : 7;
 string[] parts = [.. args.Where(a => !int.TryParse(a, out _))];
 bool Wanted(string part) => parts.Length == 0 || parts.Contains(part);
@@ -46,6 +46,7 @@ if (Wanted("exchange")) Exchange();
 if (Wanted("actors")) Actors();
 if (Wanted("memory")) Memory();
 if (Wanted("counts")) Counts.Print(Directory.GetCurrentDirectory(), 5);
+if (Wanted("rates")) Rates.Print(Directory.GetCurrentDirectory(), 5);
 
 unsafe void Exchange()
 {

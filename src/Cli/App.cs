@@ -19,6 +19,8 @@ internal static class App
         RootCommand root = new("Decentralized optimization by gossip, from one experiment file.")
         {
             RunCommand.Create(),
+            PlanCommand.Create(),
+            CertifyCommand.Create(),
             GraphCommand.Create(),
             ReplayCommand.Create(),
             Verbose,
@@ -33,6 +35,10 @@ internal static class App
         catch (InputException mistake)
         {
             return Tell(mistake.Message, ExitCode.BadInput);
+        }
+        catch (OperationCanceledException)
+        {
+            return Tell("interrupted before anything was written", ExitCode.Interrupted);
         }
         catch (Exception error)
         {

@@ -15,6 +15,12 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
             "gossip run examples/quickstart.yaml --set graph=ring:16 --set stop.error=1e-6 --out runs/ring",
             "gossip run --resume runs/ring",
         ],
+        ["plan"] =
+        [
+            "gossip plan barbell:16 --out plan.json --svg plan.svg",
+            "gossip plan grid:8x8 --objective connectivity --json",
+        ],
+        ["certify"] = ["gossip certify plan.json"],
         ["graph"] = ["gossip graph barbell:16", "gossip graph geometric:64,r=0.25 --seed 2 --svg geometric.svg"],
         ["replay"] = ["gossip replay runs/quickstart"],
     };
@@ -34,7 +40,7 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
         TextWriter output = parsed.InvocationConfiguration.Output;
         output.WriteLine(lines.Length == 1 ? "Example:" : "Examples:");
         foreach (string line in lines) output.WriteLine($"  {line}");
-        if (parsed.CommandResult.Command is RootCommand) output.WriteLine("\nExit codes: 0 done, 1 the run failed, 2 bad input, 130 interrupted with its state saved.");
+        if (parsed.CommandResult.Command is RootCommand) output.WriteLine("\nExit codes: 0 done, 1 the run failed, 2 bad input, 130 interrupted, a run with its state saved.");
         return code;
     }
 }

@@ -14,11 +14,11 @@ internal sealed class ProgressView : IDisposable
     private readonly bool _live = !Console.IsErrorRedirected;
     private long _told = Stopwatch.GetTimestamp();
 
-    /// <summary>Runs some work and shows what it tells.</summary>
-    public T Show<T>(string name, Func<Action<Progress>, T> work)
+    /// <summary>Runs some work and shows what it tells, at first <paramref name="first"/>.</summary>
+    public T Show<T>(string name, string first, Func<Action<string>, T> work)
     {
-        if (!_live) return work(progress => TellPlainly(name, progress));
-        return _console.Status().Start(Markup.Escape($"{name}: reading"), status => work(progress => status.Status = Markup.Escape(Line(name, progress))));
+        if (!_live) return work(text => TellPlainly($"{name}: {text}"));
+        return _console.Status().Start(Markup.Escape($"{name}: {first}"), status => work(text => status.Status = Markup.Escape($"{name}: {text}")));
     }
 
     /// <summary>Says something that stays.</summary>
@@ -30,15 +30,16 @@ internal sealed class ProgressView : IDisposable
 
     public void Dispose() => Console.Error.Flush();
 
-    private void TellPlainly(string name, Progress progress)
+    private void TellPlainly(string line)
     {
         if (Stopwatch.GetElapsedTime(_told).TotalSeconds < PlainSeconds) return;
         _told = Stopwatch.GetTimestamp();
-        Console.Error.WriteLine(Line(name, progress));
+        Console.Error.WriteLine(line);
     }
 
-    private static string Line(string name, Progress p) =>
-        $"{name}: time {Plain.Number(p.Time)}, error {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} events/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
+    /// <summary>How far a run is, in words.</summary>
+    public static string Words(Progress p) =>
+        $"time {Plain.Number(p.Time)}, error {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} events/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
 
     private static string Duration(double seconds) => seconds switch
     {

@@ -46,7 +46,7 @@ internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spe
         Duals duals = program.Objective switch
         {
             RateObjective.Communications => Duals.Communications(program, point, z!, solution.Omega, solution.Limits),
-            RateObjective.Connectivity => Duals.Connectivity(program, point, z!, solution.Limits),
+            RateObjective.Connectivity => Duals.Connectivity(program, point, z!, solution.Total, solution.Limits),
             _ => Duals.Resistance(program, point, solution.Total, solution.Limits),
         };
         double value = program.Objective switch

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Gossip.EndToEnd.Tests;
 
 /// <summary>Every mistake: one line on standard error that says where, what was found and what was expected; code 2; no output.</summary>
@@ -54,6 +56,15 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { total: -3 }", "rates.total: found '-3', expected a number > 0")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: { schedule: [ring:4, star:5], every: 1 }", "found 5 nodes in graph 1 (star:5), expected 4")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: { schedule: [ring:4, star:4] }", "graph.every: found nothing, expected how long")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: optimum", "bad.yaml:3: rates: found 'optimum', which is no file in")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: optimum", "auto, uniform, optimal, or a file with rates (did you mean 'optimal'?)")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { costs: costs.txt }", "rates.costs: found 'costs.txt', expected kind: optimal beside it")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { kind: optimal, objective: conectivity }", "rates.objective: found 'conectivity', expected one of communications, connectivity, resistance (did you mean 'connectivity'?)")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { kind: optimal, gap: 1 }", "rates.gap: found '1', expected a number above 0 and below 1")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { kind: optimal, caps: caps.txt, total: 4 }", "rates.total: found '4', expected no total beside caps")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { kind: optimal, costs: costs.txt }", "costs.txt, line 2: found '-2', expected a finite cost > 0")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { kind: optimal, caps: caps.txt }", "caps and budgets: found no rates with chi1*chi2 below ")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: { schedule: [ring:4, star:4], every: 1 }\nrates: { kind: optimal, costs: costs.txt }", "bad.yaml:3: rates: found one file (costs.txt) for 2 graphs")]
     // start and clocks
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nstart: zeros", "bad.yaml:3: start: found 'zeros', which is no file")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nstart: x0.csv", "x0.csv, line 2: found 2 numbers, expected 1, the dimension of the problem")]
@@ -70,6 +81,8 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
         _shell.Write("shards/c.csv", Table(4));
         _shell.Write("apart.edges", "0 1\n2 3\n");
         _shell.Write("negative.edges", "0 1 1\n1 2 -1\n2 3 1\n");
+        _shell.Write("costs.txt", "0 1 1\n1 2 -2\n");
+        _shell.Write("caps.txt", "0 1 0.1\n1 2 0.1\n");
         _shell.Write("x0.csv", "1\n2,3\n");
         _shell.Write("clocks.csv", "time,event,i,j\n0.5,exchange,0,1\n0.6,exchange,0,2\n");
         Refused(expected, _shell.Inside, "run", "bad.yaml");
@@ -99,6 +112,61 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("--rates: found 'unifrom', which is no file", "graph", "ring:4", "--rates", "unifrom")]
     [InlineData("nowhere: found no experiment.yaml, expected the folder of a run", "replay", "nowhere")]
     public void A_mistake_in_the_command(string expected, params string[] arguments) => Refused(expected, _shell.Gossip, arguments);
+
+    [Theory]
+    [InlineData("graph: found 'path:1', expected a size of at least 2", "path:1")]
+    [InlineData("twice.edges, line 3: found edge 0 1 again (first in line 1), expected each edge once", "twice.edges")]
+    [InlineData("apart.edges: found 2 separate parts", "apart.edges")]
+    [InlineData("cost of edge 0-1: found 0, expected a finite number > 0", "free.edges")]
+    [InlineData("--objective: found 'resistence', expected one of communications, connectivity, resistance (did you mean 'resistance'?)", "path:3", "--objective", "resistence")]
+    [InlineData("--kappa: found '0', expected a finite number > 0", "path:3", "--kappa", "0")]
+    [InlineData("--kappa: found 'inf', expected a finite number > 0", "path:3", "--kappa", "inf")]
+    [InlineData("--gap: found '1', expected a number above 0 and below 1", "path:3", "--gap", "1")]
+    [InlineData("--gap: found 'nan', expected a number above 0 and below 1", "path:3", "--gap", "nan")]
+    [InlineData("costs.txt, line 2: found '-2', expected a finite cost > 0", "path:3", "--costs", "costs.txt")]
+    [InlineData("costs.txt, line 2: found edge 1 2, expected an edge of the graph", "star:3", "--costs", "costs.txt")]
+    [InlineData("one.txt: found no cost for edge 1 2, expected one line for each of the 2 edges", "path:3", "--costs", "one.txt")]
+    [InlineData("huge.txt, line 1: found '1e999', expected a finite cap", "path:3", "--caps", "huge.txt")]
+    [InlineData("one.txt, line 1: found 3 columns, expected i value", "path:3", "--budgets", "one.txt")]
+    [InlineData("nowhere.txt: cannot be read", "path:3", "--budgets", "nowhere.txt")]
+    [InlineData("multiply all caps and budgets by ", "path:3", "--caps", "one.txt")]
+    [InlineData("--out: found '/proc/plan.json', which cannot be written", "complete:40", "--out", "/proc/plan.json")]
+    [InlineData("--out: found 'one.txt/plan.json', which cannot be written", "complete:40", "--out", "one.txt/plan.json")]
+    [InlineData("--svg: found '.', which is a folder", "complete:40", "--svg", ".")]
+    [InlineData("unknown option '--objectiv' (did you mean '--objective'?)", "path:3", "--objectiv", "resistance")]
+    public void A_mistake_in_what_is_to_be_planned(string expected, params string[] arguments)
+    {
+        _shell.Write("apart.edges", "0 1\n2 3\n");
+        _shell.Write("twice.edges", "0 1\n1 2\n1 0\n");
+        _shell.Write("free.edges", "0 1 1 0\n1 2 1 1\n");
+        _shell.Write("costs.txt", "0 1 1\n1 2 -2\n");
+        _shell.Write("one.txt", "0 1 0.3\n");
+        _shell.Write("huge.txt", "0 1 1e999\n");
+        Refused(expected, _shell.Gossip, ["plan", .. arguments]);
+    }
+
+    [Theory]
+    [InlineData("nowhere.json: cannot be read", "nowhere.json")]
+    [InlineData("data.csv: found 'a' is an invalid start of a value", "data.csv")]
+    [InlineData("list.json: found another kind of value, expected a plan", "list.json")]
+    [InlineData("printed.json: found no 'kappa', ", "printed.json")]
+    [InlineData("negative.json: found rate -1 of edge 0-1", "negative.json")]
+    public void A_mistake_in_what_is_to_be_certified(string expected, string file)
+    {
+        _shell.Write("list.json", "[1]");
+        _shell.Write("printed.json", _shell.Inside("plan", "path:3", "--json", "--out", "negative.json").Out);
+        _shell.Write("negative.json", Regex.Replace(_shell.Read("negative.json"), "\"rate\":[0-9.]+", "\"rate\":-1"));
+        Refused(expected, _shell.Gossip, "certify", file);
+    }
+
+    [Fact]
+    public void A_plan_for_another_graph()
+    {
+        _shell.Inside("plan", "path:4", "--out", "plan.json").Code.ShouldBe(0);
+        string expected = "plan.json: found a plan for another graph (path:4: 4 nodes, 3 edges), expected a plan for ring:4 (4 nodes, 4 edges)";
+        Refused(expected, _shell.Gossip, "run", "good.yaml", "--set", "rates=plan.json");
+        Refused(expected, _shell.Gossip, "graph", "ring:4", "--rates", "plan.json");
+    }
 
     private void Refused(string expected, Func<string[], Finished> gossip, params string[] arguments)
     {

@@ -37,6 +37,7 @@ public sealed partial class Docs_commands : IDisposable
     [InlineData("docs/how-to/run-an-experiment.md")]
     [InlineData("docs/how-to/use-your-own-data.md")]
     [InlineData("docs/how-to/graphs-and-rates.md")]
+    [InlineData("docs/how-to/optimal-rates.md")]
     [InlineData("docs/how-to/resume-and-replay.md")]
     [InlineData("docs/how-to/runtimes.md")]
     public void Are_on_every_page_about_the_command(string page) => Commands(page).ShouldNotBeEmpty();

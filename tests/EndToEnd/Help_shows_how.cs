@@ -9,6 +9,8 @@ public sealed class Help_shows_how : IDisposable
 
     [Theory]
     [InlineData("run")]
+    [InlineData("plan")]
+    [InlineData("certify")]
     [InlineData("graph")]
     [InlineData("replay")]
     public void With_an_example_of_every_command(string command)

@@ -11,6 +11,9 @@ public sealed class Shell : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gossip.dll");
 
+    /// <summary>Where plans are kept for later, beside the folder.</summary>
+    public string Cache => Folder + ".cache";
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("gossip-").FullName;
 
     public string this[string file] => Path.Combine(Folder, file);
@@ -32,6 +35,7 @@ public sealed class Shell : IDisposable
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["GOSSIP_CACHE"] = Cache },
         };
         return Process.Start(start)!;
     }
@@ -52,6 +56,7 @@ public sealed class Shell : IDisposable
             Console.SetOut(told);
             Console.SetError(erred);
             Environment.CurrentDirectory = Folder;
+            Environment.SetEnvironmentVariable("GOSSIP_CACHE", Cache);
             return new(Cli.App.Run(arguments), told.ToString(), erred.ToString());
         }
         finally
@@ -59,6 +64,7 @@ public sealed class Shell : IDisposable
             Console.SetOut(output);
             Console.SetError(error);
             Environment.CurrentDirectory = folder;
+            Environment.SetEnvironmentVariable("GOSSIP_CACHE", null);
         }
     }
 
@@ -86,7 +92,11 @@ public sealed class Shell : IDisposable
 
     public static void Signal(Process process, int signal) => Kill(process.Id, signal).ShouldBe(0);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Cache)) Directory.Delete(Cache, recursive: true);
+    }
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);

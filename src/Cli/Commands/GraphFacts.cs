@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Gossip.Experiments.Report;
 using Gossip.Topology;
@@ -37,7 +35,7 @@ internal sealed record GraphFacts
     public static GraphFacts Of(RatedGraph rated)
     {
         Graph graph = rated.Graph;
-        Spectrum spectrum = Spectrum.Of(rated), uniform = Spectrum.Of(RatedGraph.Uniform(graph));
+        Spectrum spectrum = Spectrum.Of(rated);
         double[] resistances = EffectiveResistances.Of(rated);
         int[] degrees = [.. Enumerable.Range(0, graph.Nodes).Select(graph.Degree)];
         double t = Math.Sqrt(spectrum.Chi1 * spectrum.Chi2) * rated.TotalRate;
@@ -57,29 +55,30 @@ internal sealed record GraphFacts
             MinResistance = resistances.Min(),
             MaxResistance = resistances.Max(),
             T = t,
-            TUniform = Math.Sqrt(uniform.Chi1 * uniform.Chi2),
+            TUniform = rated.Rates.All(rate => rate == rated.Rates[0]) ? t : UniformT(graph),
             SmallestTotalRate = t / Math.Sqrt(RateGuard.Kappa),
         };
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
-    public string ToText()
+    public string ToText() => new FactTable()
+        .Line("graph", $"{Graph}: {Nodes} nodes, {Edges} edges")
+        .Line("degrees", $"{MinDegree} to {MaxDegree}, mean {Number(MeanDegree)}")
+        .Line("total rate", Number(TotalRate))
+        .Line("λ₂", Number(Lambda2))
+        .Line("χ₁ = 1/λ₂", Number(Chi1))
+        .Line("χ₂", Number(Chi2) + (Chi2IsExact ? "" : " (an upper bound)"))
+        .Line("resistances", $"{Number(MinResistance)} to {Number(MaxResistance)}")
+        .Line("T = √(χ₁χ₂)", $"{Number(T)} at unit total rate, {Number(TUniform)} with equal rates")
+        .Line("smallest rate", $"{Number(SmallestTotalRate)} in total in these proportions; less diverges")
+        .ToString();
+
+    private static string Number(double value) => FactTable.Number(value);
+
+    private static double UniformT(Graph graph)
     {
-        StringBuilder text = new();
-        Line("graph", $"{Graph}: {Nodes} nodes, {Edges} edges");
-        Line("degrees", $"{MinDegree} to {MaxDegree}, mean {Number(MeanDegree)}");
-        Line("total rate", Number(TotalRate));
-        Line("λ₂", Number(Lambda2));
-        Line("χ₁ = 1/λ₂", Number(Chi1));
-        Line("χ₂", Number(Chi2) + (Chi2IsExact ? "" : " (an upper bound)"));
-        Line("resistances", $"{Number(MinResistance)} to {Number(MaxResistance)}");
-        Line("T = √(χ₁χ₂)", $"{Number(T)} at unit total rate, {Number(TUniform)} with equal rates");
-        Line("smallest rate", $"{Number(SmallestTotalRate)} in total in these proportions; less diverges");
-        return text.ToString().TrimEnd();
-
-        void Line(string name, string value) => text.Append(CultureInfo.InvariantCulture, $"{name,-14} {value}\n");
+        Spectrum uniform = Spectrum.Of(RatedGraph.Uniform(graph));
+        return Math.Sqrt(uniform.Chi1 * uniform.Chi2);
     }
-
-    private static string Number(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
 }

@@ -8,11 +8,9 @@ internal static class ReplayCommand
 {
     private static readonly Argument<string> Folder = new("DIR") { Description = "The folder of a run." };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object." };
-
     public static Command Create()
     {
-        Command command = new("replay", "Run a run again and say whether it is equal to the bit, and if not where it first differs.") { Folder, Json };
+        Command command = new("replay", "Run a run again and say whether it is equal to the bit, and if not where it first differs.") { Folder, Options.Json };
         command.SetAction(Run);
         return command;
     }
@@ -23,8 +21,8 @@ internal static class ReplayCommand
         Options.RefuseAsArgument(folder, parsed.CommandResult.Command);
         using Interruption interruption = new();
         using ProgressView view = new();
-        ReplayVerdict verdict = view.Show("replay", told => Replay.Of(folder, told, interruption.Token));
-        Console.Out.WriteLine(parsed.GetValue(Json) ? verdict.ToJson() : verdict.Text);
+        ReplayVerdict verdict = view.Show("replay", "reading", told => Replay.Of(folder, progress => told(ProgressView.Words(progress)), interruption.Token));
+        Console.Out.WriteLine(parsed.GetValue(Options.Json) ? verdict.ToJson() : verdict.Text);
         return verdict.Interrupted ? ExitCode.Interrupted : verdict.Equal ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -61,11 +61,12 @@ internal static class RunCommand
         Experiment experiment = Experiment.Read(file, [.. parsed.GetValue(Set) ?? [], .. ThreadsAsChange(parsed.GetValue(Threads))]);
         using Interruption interruption = new();
         using ProgressView view = new();
-        RunResult result = view.Show(experiment.Name, told => Runner.Run(experiment, new()
+        RunResult result = view.Show(experiment.Name, "reading", told => Runner.Run(experiment, new()
         {
             Folder = resume ?? output ?? Path.Combine("runs", experiment.Name),
             Resume = resume is not null,
-            Progress = told,
+            Progress = progress => told(ProgressView.Words(progress)),
+            Planning = told,
             Notice = view.Note,
             Stop = interruption.Token,
         }));

@@ -1,3 +1,5 @@
+using Gossip.Core;
+
 namespace Gossip.Experiments.Report;
 
 /// <summary>

@@ -37,10 +37,10 @@ public sealed record Fingerprint(string Data, string Start, string Graph, string
             }));
     }
 
-    /// <summary>The key whose files hold something else than in <paramref name="other"/>, or null where all are equal.</summary>
+    /// <summary>The key, or keys, whose files hold something else than in <paramref name="other"/>, or null where all are equal.</summary>
     public string? DifferingKey(Fingerprint other) =>
         Data != other.Data ? "problem.data"
-        : Graph != other.Graph ? "graph"
+        : Graph != other.Graph ? "graph or rates"
         : Start != other.Start ? "start"
         : Clocks != other.Clocks ? "clocks"
         : null;

@@ -14,7 +14,7 @@ public static class Replay
         foreach (string needed in (string[])[RunFolder.Experiment, RunFolder.Summary, RunFolder.Metrics])
             if (!File.Exists(folder[needed])) throw InputException.At(path, $"no {needed}", "the folder of a run");
         Summary then = ReadSummary(folder[RunFolder.Summary]);
-        Setup setup = Setup.Of(Experiment.Read(folder[RunFolder.Experiment]));
+        Setup setup = Setup.Of(Experiment.Read(folder[RunFolder.Experiment]), new() { Folder = folder, Stop = stop });
 
         using Session session = new(setup, then.StopReason == StopReason.Interrupted ? then.Time : null) { Progressed = progress ?? (_ => { }) };
         if (session.Run(stop) == StopReason.Interrupted) return new(false, "", then.Digest, null, Interrupted: true);

@@ -1,5 +1,5 @@
+using System.Text.RegularExpressions;
 using Gossip.Core;
-using Gossip.Experiments.Report;
 
 namespace Gossip.Experiments.Running;
 
@@ -7,7 +7,7 @@ namespace Gossip.Experiments.Running;
 /// The folder of a run and the names of its files. A new run in the folder of an earlier one replaces the files of these
 /// names and touches no others.
 /// </summary>
-public sealed class RunFolder(string path)
+public sealed partial class RunFolder(string path)
 {
     /// <summary>The resolved experiment.</summary>
     public const string Experiment = "experiment.yaml";
@@ -30,6 +30,9 @@ public sealed class RunFolder(string path)
     /// <summary>The page.</summary>
     public const string Report = "report.html";
 
+    /// <summary>The plan behind optimal rates.</summary>
+    public const string Plan = "plan.json";
+
     /// <summary>The newest checkpoint of an unfinished run.</summary>
     public const string Checkpoint = "checkpoint.bin";
 
@@ -41,6 +44,9 @@ public sealed class RunFolder(string path)
 
     /// <summary>The path of one of its files.</summary>
     public string this[string file] => System.IO.Path.Combine(Path, file);
+
+    /// <summary>The name of one of several plans, where graphs take turns.</summary>
+    public static string PlanOf(int k, int plans) => plans == 1 ? Plan : $"plan-{k + 1}.json";
 
     /// <summary>Makes the folder, or tells the user why it cannot be written to.</summary>
     public void Open()
@@ -62,8 +68,13 @@ public sealed class RunFolder(string path)
     public void Clear()
     {
         foreach (string file in (string[])[Experiment, Summary, Metrics, Events, State, Plot, Report, Checkpoint, PreviousCheckpoint]) File.Delete(this[file]);
+        foreach (string plan in Directory.EnumerateFiles(Path, "plan*.json"))
+            if (PlanName().IsMatch(System.IO.Path.GetFileName(plan))) File.Delete(plan);
     }
 
     /// <summary>Writes one of its files as a whole: nobody ever sees half of it.</summary>
     public void Write(string file, Action<TextWriter> write) => AtomicFile.Write(this[file], write);
+
+    [GeneratedRegex(@"^plan(-\d+)?\.json$")]
+    private static partial Regex PlanName();
 }

@@ -12,6 +12,9 @@ public sealed record RunOptions
     /// <summary>Told now and then, several times a second.</summary>
     public Action<Progress>? Progress { get; init; }
 
+    /// <summary>Told in words what takes long before it begins.</summary>
+    public Action<string>? Planning { get; init; }
+
     /// <summary>Told once in words: what the user should know while it runs.</summary>
     public Action<string>? Notice { get; init; }
 

@@ -1,5 +1,6 @@
 using Gossip.Core;
 using Gossip.Experiments.Report;
+using Gossip.Sdp;
 
 namespace Gossip.Experiments.Running;
 
@@ -12,8 +13,8 @@ public static class Runner
     /// </summary>
     public static RunResult Run(Experiment experiment, RunOptions options)
     {
-        Setup setup = Setup.Of(experiment);
         RunFolder folder = new(options.Folder);
+        Setup setup = Setup.Of(experiment, new() { Folder = options.Resume ? folder : null, Told = options.Planning, Stop = options.Stop });
         Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(folder) : null;
         if (checkpoint is not null) RequireSame(checkpoint, setup, folder);
         List<MetricPoint> points = checkpoint is null ? [] : Recorded(folder, checkpoint.Rows);
@@ -25,6 +26,7 @@ public static class Runner
         }
         string resolved = experiment.ResolvedFor(folder.Path);
         folder.Write(RunFolder.Experiment, text => text.Write(resolved));
+        for (int k = 0; k < setup.Plans.Count; k++) PlanFile.Write(folder[RunFolder.PlanOf(k, setup.Plans.Count)], setup.Plans[k]);
         foreach (string note in setup.Warnings) options.Notice?.Invoke(note);
 
         using MetricsFile metrics = MetricsFile.Begin(folder[RunFolder.Metrics], points);

@@ -4,6 +4,7 @@ using Gossip.Methods.Linear;
 using Gossip.Nodes;
 using Gossip.Nodes.Virtual;
 using Gossip.Objectives;
+using Gossip.Sdp;
 using Gossip.Topology;
 
 namespace Gossip.Experiments.Running;
@@ -14,12 +15,12 @@ namespace Gossip.Experiments.Running;
 /// </summary>
 public sealed class Setup
 {
-    private Setup(Experiment experiment, Problem problem, Swarm swarm, double[][]? points, double chi1)
+    private Setup(Experiment experiment, Problem problem, Swarm swarm, double[][]? points, double chi1, OptimalRates? optimal)
     {
-        (Experiment, Problem, Swarm, Points, Chi1) = (experiment, problem, swarm, points, chi1);
+        (Experiment, Problem, Swarm, Points, Chi1, Plans) = (experiment, problem, swarm, points, chi1, optimal?.Plans ?? []);
         using SwarmState start = StartState();
         Theory = Theories.Of(this, start);
-        Warnings = [.. problem.Notes, .. Theories.Warnings(this)];
+        Warnings = [.. problem.Notes, .. optimal?.Notes ?? [], .. Theories.Warnings(this)];
         Fingerprint = Fingerprint.Of(this, start);
     }
 
@@ -38,6 +39,9 @@ public sealed class Setup
     /// <summary>The χ₁ that entered the method.</summary>
     public double Chi1 { get; }
 
+    /// <summary>The plans behind optimal rates, one for each different graph; none for other rates.</summary>
+    public IReadOnlyList<Plan> Plans { get; }
+
     /// <summary>What is proven about the run.</summary>
     public Theory Theory { get; }
 
@@ -48,12 +52,13 @@ public sealed class Setup
     public Fingerprint Fingerprint { get; }
 
     /// <summary>Reads and checks all that an experiment names. Throws <see cref="InputException"/> for the user's mistakes.</summary>
-    public static Setup Of(Experiment experiment)
+    public static Setup Of(Experiment experiment, SetupOptions? options = null)
     {
-        Graph[] graphs = Networks.Graphs(experiment, out RatedGraph[]? rated);
-        Problem problem = Problems.Build(experiment, graphs[0].Nodes);
+        GraphFile[] graphs = Networks.Graphs(experiment);
+        Problem problem = Problems.Build(experiment, graphs[0].Graph.Nodes);
         double product = experiment.Method.Name == MethodSettings.Dadao ? DadaoTheory.LargestChiProduct : double.PositiveInfinity;
-        Schedule schedule = Networks.Rate(experiment, graphs, rated, product);
+        OptimalRates? optimal = experiment.Rates.Plan is null ? null : new(experiment, options ?? new());
+        Schedule schedule = Networks.Rate(experiment, graphs, product, optimal);
         double chi1 = experiment.Method.Chi1 ?? schedule.Chi1;
         Swarm swarm = new()
         {
@@ -63,7 +68,7 @@ public sealed class Setup
             Seed = experiment.Seed,
             Recorded = experiment.Clocks is { } file ? EventFile.ReadClocks(experiment.Locate(file), schedule) : null,
         };
-        return new(experiment, problem, swarm, StartingPoints.Of(experiment, problem), chi1);
+        return new(experiment, problem, swarm, StartingPoints.Of(experiment, problem), chi1, optimal);
     }
 
     /// <summary>The state at time 0.</summary>

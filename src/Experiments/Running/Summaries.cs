@@ -60,6 +60,8 @@ internal static class Summaries
             new("μ, L", $"{Display.Number(summary.Mu)}, {Display.Number(summary.L)}", "strong convexity and smoothness of the nodes' objectives"),
             new("χ₁, χ₂", $"{Display.Number(summary.Chi1)}, {Display.Number(summary.Chi2)}", "of the edge rates"),
             new("total rate", Display.Number(summary.TotalRate), "expected exchanges per unit of time"),
+            .. setup.Plans.Select(plan => new Fact("rates", $"optimal within {Display.Number(plan.Gap)}",
+                $"T = {Display.Number(plan.T)}, uniform {Display.Number(plan.UniformT)}: a factor of {Display.Number(plan.UniformT / plan.T)} in communications")),
             new("nodes, edges, dimension", $"{Display.Count(summary.Nodes)}, {Display.Count(summary.Edges)}, {Display.Count(summary.Dimension)}"),
             new("optimum's residual", Display.Number(summary.OptimumResidual), "|∇F(x*)|"),
             new("speed", $"{Display.Count((long)summary.EventsPerSecond)} events/s", $"{summary.Runtime}, {summary.Threads} thread{(summary.Threads == 1 ? "" : "s")}"),

@@ -56,4 +56,8 @@ internal sealed record PlanDocument
 
     [JsonPropertyOrder(1)]
     public DualRow? Dual { get; init; }
+
+    /// <summary>A hash of all the rest; null where there is no dual point.</summary>
+    [JsonPropertyOrder(2)]
+    public string? Digest { get; init; }
 }

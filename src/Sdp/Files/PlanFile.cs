@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gossip.Core;
@@ -25,24 +26,31 @@ public static class PlanFile
     /// <summary>Writes the plan, proof included; an existing file is replaced as a whole or not at all.</summary>
     public static void Write(string path, Plan plan)
     {
-        string scratch = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            File.WriteAllText(scratch, ToJson(plan) + "\n");
-            File.Move(scratch, path, overwrite: true);
+            AtomicFile.Write(path, ToJson(plan) + "\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(scratch);
-            throw new InputException($"{path}: cannot be written ({e.Message})");
+            throw new InputException($"{path}: cannot be written ({e.Message.TrimEnd('.')})");
         }
     }
 
     /// <summary>One JSON object, with the dual point or, for a summary, without.</summary>
-    public static string ToJson(Plan plan, bool withDual = true) => JsonSerializer.Serialize(Document(plan, withDual), Options);
+    public static string ToJson(Plan plan, bool withDual = true)
+    {
+        PlanDocument document = Document(plan, withDual);
+        return JsonSerializer.Serialize(withDual ? document with { Digest = DigestOf(document) } : document, Options);
+    }
 
-    /// <summary>Reads a plan. Throws <see cref="InputException"/> on anything that is no plan, or contradicts itself.</summary>
-    public static Plan Read(string path)
+    /// <summary>SHA-256 of the document without its digest, however its JSON was laid out.</summary>
+    private static string DigestOf(PlanDocument document) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(document with { Digest = null }, Options)));
+
+    /// <summary>Reads a plan. Throws <see cref="InputException"/> on anything that is no plan.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="contradictions">Gets what follows from the rest but is given otherwise; null throws on that too.</param>
+    public static Plan Read(string path, ICollection<string>? contradictions = null)
     {
         string text;
         try
@@ -53,11 +61,11 @@ public static class PlanFile
         {
             throw new InputException($"{path}: cannot be read ({e.Message})");
         }
-        return Parse(text, path);
+        return Parse(text, path, contradictions);
     }
 
     /// <summary>Reads a plan from JSON; <paramref name="name"/> stands for the file in messages.</summary>
-    public static Plan Parse(string json, string name)
+    public static Plan Parse(string json, string name, ICollection<string>? contradictions = null)
     {
         PlanDocument document;
         try
@@ -66,16 +74,28 @@ public static class PlanFile
         }
         catch (JsonException e)
         {
-            throw InputException.At(name, e.Message.Split(" Path:")[0].ReplaceLineEndings(" ").TrimEnd('.'), $"a plan{(e.Path is null or "$" ? "" : $" (at {e.Path})")}");
+            throw InputException.At(e.Path is null or "$" ? name : $"{name}, {e.Path[2..]}", Found(e.Message), "a plan, as gossip plan --out writes it");
         }
         try
         {
-            return Plan(document, name);
+            return Plan(document, name, contradictions);
         }
         catch (ArgumentException e)
         {
             throw InputException.At(name, e.Message.ReplaceLineEndings(" "), "a plan");
         }
+    }
+
+    /// <summary>What a JSON reader found, without the names of types.</summary>
+    private static string Found(string message)
+    {
+        if (Between("missing required properties including: ", ".") is { } missing) return $"no {missing}";
+        if (Between("The JSON property ", " could not be mapped") is { } unknown) return $"unknown key {unknown}";
+        if (message.Contains("could not be converted", StringComparison.Ordinal)) return "another kind of value";
+        return message.Split(" Path:")[0].ReplaceLineEndings(" ").TrimEnd('.');
+
+        string? Between(string before, string after) =>
+            message.Split(before) is [_, var rest, ..] ? rest.Split(after)[0] : null;
     }
 
     private static PlanDocument Document(Plan plan, bool withDual)
@@ -127,7 +147,7 @@ public static class PlanFile
         };
     }
 
-    private static Plan Plan(PlanDocument d, string name)
+    private static Plan Plan(PlanDocument d, string name, ICollection<string>? contradictions)
     {
         if (d.Dual is null) throw InputException.At(name, "no dual", "a plan with its dual point");
         if (d.Nodes is < 2 or > 10_000_000) throw InputException.At($"{name}, nodes", $"{d.Nodes}", "2 or more");
@@ -172,18 +192,26 @@ public static class PlanFile
                 Rates = [.. d.Dual.Rates ?? []],
             },
         };
-        Derived(d.TotalRate, plan.Rated.TotalRate, name, "total_rate");
-        Derived(d.Lambda2, plan.Lambda2, name, "lambda2");
-        Derived(d.T, plan.T, name, "t");
-        Derived(d.Gain, plan.Gain, name, "gain");
-        Derived(d.Gap, plan.Gap, name, "gap");
+        if (d.Digest != DigestOf(d))
+            Contradict("digest", d.Digest ?? "nothing", DigestOf(d));
+        Derived(d.TotalRate, plan.Rated.TotalRate, "total_rate");
+        Derived(d.Lambda2, plan.Lambda2, "lambda2");
+        Derived(d.T, plan.T, "t");
+        Derived(d.Gain, plan.Gain, "gain");
+        Derived(d.Gap, plan.Gap, "gap");
         return plan;
-    }
 
-    private static void Derived(double found, double expected, string name, string key)
-    {
-        if (!(Math.Abs(found - expected) <= Rounding * Math.Abs(expected)))
-            throw InputException.At($"{name}, {key}", FormattableString.Invariant($"{found:R}"), FormattableString.Invariant($"{expected:R}, which follows from the rest"));
+        void Derived(double found, double expected, string key)
+        {
+            if (!(Math.Abs(found - expected) <= Rounding * Math.Abs(expected)))
+                Contradict(key, FormattableString.Invariant($"{found:R}"), FormattableString.Invariant($"{expected:R}"));
+        }
+
+        void Contradict(string key, string given, string follows)
+        {
+            if (contradictions is null) throw InputException.At($"{name}, {key}", given, $"{follows}, which follows from the rest");
+            contradictions.Add($"{key} is given as {given}, but the rest of the file makes it {follows}");
+        }
     }
 
     private static void Size(int found, int expected, string name, string key)

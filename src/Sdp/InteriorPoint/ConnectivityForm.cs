@@ -32,5 +32,5 @@ internal sealed class ConnectivityForm : Formulation
     public override Solution Copy() =>
         new([.. Point.Lambda], Solution.Duplicate(_cone.Dual), [], _limits.Duals(Program), _total.Dual[0]);
 
-    public override double Bound() => Duals.Connectivity(Program, Point, _cone.Dual, _limits.Duals(Program)).Bound;
+    public override double Bound() => Duals.Connectivity(Program, Point, _cone.Dual, _total.Dual[0], _limits.Duals(Program)).Bound;
 }

@@ -20,18 +20,36 @@ internal readonly record struct Duals(double Bound, double Z, double Omega, doub
         point.Sandwich(scaled, sandwich);
         for (int i = 0; i < z.Rows; i++) Rows.AddScaled(1, z.Row(i), sandwich.Row(i));
         point.Graph.Forms(sandwich, load);
-        double theta = Largest(load, limits.Relief(program), program.Costs.AsSpan());
-        return new(theta * (2 * Rows.Dot(scaled, point.Resistances()) - limits.Price(program)), theta, theta * ratio, theta);
+        double[] relief = limits.Relief(program);
+        double energy = 2 * Rows.Dot(scaled, point.Resistances()), price = limits.Price(program);
+        (double all, double apart) = (double.PositiveInfinity, double.PositiveInfinity);
+        for (int e = 0; e < m; e++)
+        {
+            if (load[e] > relief[e]) all = Math.Min(all, program.Costs[e] / (load[e] - relief[e]));
+            apart = Math.Min(apart, (program.Costs[e] + relief[e]) / load[e]);
+        }
+        // all duals times one factor, or those of the limits left as they are
+        return all * (energy - price) > apart * energy - price
+            ? new(all * (energy - price), all, all * ratio, all)
+            : new(apart * energy - price, apart, apart * ratio, 1);
     }
 
     /// <summary>Connectivity (minimising −a): −(t + vᵀu + wᵀb), if Tr Z = 1 and eᵀZe ≤ t c_e + v_e + w_i + w_j.</summary>
-    public static Duals Connectivity(RateProgram program, Point point, Dense z, LimitDuals limits)
+    public static Duals Connectivity(RateProgram program, Point point, Dense z, double total, LimitDuals limits)
     {
         double[] load = new double[point.Graph.Edges], relief = limits.Relief(program);
         point.Graph.Forms(z, load);
-        double factor = 1 / Traces.Of(point.Graph.Identity, z), total = 0;
-        for (int e = 0; e < load.Length; e++) total = Math.Max(total, factor * (load[e] - relief[e]) / program.Costs[e]);
-        return new(-(total + factor * limits.Price(program)), factor, 0, factor, total);
+        (double grown, double raised) = (0, 0);
+        for (int e = 0; e < load.Length; e++)
+        {
+            grown = Math.Max(grown, load[e] / (total * program.Costs[e] + relief[e]));
+            raised = Math.Max(raised, (load[e] - relief[e]) / program.Costs[e]);
+        }
+        // t, v and w times one factor, or t alone raised
+        double unit = 1 / Traces.Of(point.Graph.Identity, z), price = limits.Price(program);
+        return grown * (total + price) < raised + price
+            ? new(-unit * grown * (total + price), unit, 0, unit * grown, unit * grown * total)
+            : new(-unit * (raised + price), unit, 0, unit, unit * raised);
     }
 
     /// <summary>
@@ -48,14 +66,5 @@ internal readonly record struct Duals(double Bound, double Z, double Omega, doub
         double gain = n * Traces.Of(point.G), price = total + limits.Price(program);
         double theta = square * gain * gain / (price * price);
         return new(theta * price, 0, 0, theta, theta * total);
-    }
-
-    /// <summary>The largest θ with θ load_e ≤ c_e + θ relief_e for all e.</summary>
-    private static double Largest(double[] load, double[] relief, ReadOnlySpan<double> costs)
-    {
-        double theta = double.PositiveInfinity;
-        for (int e = 0; e < load.Length; e++)
-            if (load[e] > relief[e]) theta = Math.Min(theta, costs[e] / (load[e] - relief[e]));
-        return theta;
     }
 }

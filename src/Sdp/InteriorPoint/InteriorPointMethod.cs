@@ -48,7 +48,6 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
             Direction(sigma * mu, precise: Gap < Late);
             (double primal, double dual) = Move();
             last = Math.Min(primal, dual);
-            if (Environment.GetEnvironmentVariable("TRACE") is not null) Console.WriteLine($"  {Iterations,3} value={value:R} gap={reached:E2} comp={mu * Degree / Math.Abs(value):E2} [{string.Join(" ", form.Constraints.Select(c => $"{c.Complementarity(form.Point) / Math.Abs(value):E1}"))}] sigma={sigma:F3} p={primal:F4} d={dual:F4} reg={_regularization:E0}");
             if (Math.Max(primal, dual) < 1e-6) return Termination.Stalled;
         }
     }
@@ -85,7 +84,6 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
         Array.Clear(_left);
         form.AddSlope(_left, _dx);
         foreach (IConstraint c in form.Constraints) c.Balance(_left, _dx, form.Point);
-        if (Environment.GetEnvironmentVariable("TRACE") is not null) Console.WriteLine("     left " + _left.Max(Math.Abs).ToString("E2"));
         _newton.Refine(_left, _dx);
         foreach (IConstraint c in form.Constraints) c.Direct(_dx, form.Point, mu, precise);
     }

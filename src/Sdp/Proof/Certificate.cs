@@ -16,10 +16,10 @@ public static class Certificate
     /// <summary>Everything in the plan that does not hold, and the numbers as computed here.</summary>
     public static Verdict Check(Plan plan)
     {
-        List<string> complaints = [];
+        Findings complaints = new();
         Limits(plan, complaints);
         if (plan.Rated.Components().Length > 1) complaints.Add("the edges that fire do not connect the graph");
-        if (complaints.Count > 0) return new([.. complaints], double.NaN, double.NaN, double.NaN);
+        if (complaints.Sentences.Count > 0) return new([.. complaints.Sentences], double.NaN, double.NaN, double.NaN, []);
 
         Graph graph = plan.Program.Graph;
         bool second = plan.Program.Objective != RateObjective.Connectivity, own = plan.Dual.Rates.IsEmpty;
@@ -49,7 +49,7 @@ public static class Certificate
         if (plan.Program.Objective == RateObjective.Communications)
             Same("chi1*chi2", plan.Program.Kappa, chi2 / g.Lambda2, complaints);
         Uniform(plan, complaints);
-        return new([.. complaints], value, bound, Math.Abs(value - bound) / value);
+        return new([.. complaints.Sentences], value, bound, Math.Abs(value - bound) / value, [.. complaints.Compared]);
     }
 
     private static IPseudoInverse Of(RatedGraph rated) =>
@@ -58,7 +58,7 @@ public static class Certificate
     private static double Cost(Plan plan, RatedGraph rated) => rated.Rates.Select((r, e) => r * plan.Program.Costs[e]).Sum();
 
     /// <summary>Dual signs, caps, budgets and the total.</summary>
-    private static void Limits(Plan plan, List<string> complaints)
+    private static void Limits(Plan plan, Findings complaints)
     {
         (RateProgram program, DualPoint dual) = (plan.Program, plan.Dual);
         double[] load = new double[program.Graph.Nodes];
@@ -84,13 +84,13 @@ public static class Certificate
             complaints.Add("the rates of the dual point do not connect the graph");
     }
 
-    private static double Communications(Plan plan, EdgeLoads loads, List<string> complaints)
+    private static double Communications(Plan plan, EdgeLoads loads, Findings complaints)
     {
         Same("the trace of Z", loads.TraceOfZ, 2 * plan.Program.Kappa * plan.Dual.Omega.Sum(), complaints);
         return Scale(plan, loads, 1, complaints) * (loads.Energy - Price(plan));
     }
 
-    private static double Connectivity(Plan plan, EdgeLoads loads, List<string> complaints)
+    private static double Connectivity(Plan plan, EdgeLoads loads, Findings complaints)
     {
         Same("the trace of Z", loads.TraceOfZ, 1, complaints);
         double total = 0;
@@ -108,7 +108,7 @@ public static class Certificate
     }
 
     /// <summary>The largest factor ≤ 1 that makes load_e ≤ total · c_e + relief_e, which has to be 1 but for rounding.</summary>
-    private static double Scale(Plan plan, EdgeLoads loads, double total, List<string> complaints)
+    private static double Scale(Plan plan, EdgeLoads loads, double total, Findings complaints)
     {
         (double scale, int worst) = (1, -1);
         foreach (int e in loads.Kept)
@@ -131,7 +131,7 @@ public static class Certificate
         return price;
     }
 
-    private static void Uniform(Plan plan, List<string> complaints)
+    private static void Uniform(Plan plan, Findings complaints)
     {
         Graph graph = plan.Program.Graph;
         RatedGraph uniform = RatedGraph.Uniform(graph, graph.Edges.Length / plan.Program.Costs.Sum());
@@ -149,9 +149,11 @@ public static class Certificate
             complaints.Add("dropping edges made the value worse");
     }
 
-    private static void Same(string what, double found, double computed, List<string> complaints)
+    private static void Same(string what, double found, double computed, Findings complaints)
     {
-        if (!(Math.Abs(found - computed) <= Rounding * Math.Abs(computed)))
+        bool agrees = Math.Abs(found - computed) <= Rounding * Math.Abs(computed);
+        complaints.Compared.Add(new(what, found, computed, agrees));
+        if (!agrees)
             complaints.Add(FormattableString.Invariant($"{what} is given as {found:R}, but is {computed:R}"));
     }
 }

@@ -7,7 +7,8 @@ namespace Gossip.Sdp;
 /// <param name="Value">The objective, computed anew from rates and edges.</param>
 /// <param name="Bound">What the stored dual point proves, computed anew.</param>
 /// <param name="Gap">|value − bound| / value of these two.</param>
-public sealed record Verdict(ImmutableArray<string> Complaints, double Value, double Bound, double Gap)
+/// <param name="Compared">Every number that was computed anew; empty where rates or limits already make no sense.</param>
+public sealed record Verdict(ImmutableArray<string> Complaints, double Value, double Bound, double Gap, ImmutableArray<Comparison> Compared)
 {
     /// <summary>Whether the plan is what it says.</summary>
     public bool Holds => Complaints.IsEmpty;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gossip.Experiments.Report;
+namespace Gossip.Core;
 
 /// <summary>Files that are either there as a whole or not at all.</summary>
 public static class AtomicFile
