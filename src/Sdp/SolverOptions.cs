@@ -13,7 +13,7 @@ public sealed record SolverOptions(double Gap = 1e-9, int MaxIterations = 200, b
     public double LargeGap { get; init; } = 0.005;
 
     /// <summary>Evaluations of one first-order solution at most.</summary>
-    public int MaxEvaluations { get; init; } = 800;
+    public int MaxEvaluations { get; init; } = 1500;
 
     /// <summary>Told of every iteration, where given.</summary>
     public Action<SolverProgress>? Progress { get; init; }

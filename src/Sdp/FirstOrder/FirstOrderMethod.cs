@@ -10,7 +10,10 @@ internal sealed class FirstOrderMethod
     private static readonly (double Power, double Barrier, int Steps, double Little)[] Stages =
         [(20, 1e-2, 30, 1e-3), (60, 3e-3, 120, 3e-9), (180, 1e-3, 200, 3e-9), (540, 3e-4, 300, 1e-9), (1600, 1e-4, 400, 1e-9)];
 
-    private const int StepsBetweenMultipliers = 40;
+    /// <summary>log of the factor on the limits from which on rates count as well within them.</summary>
+    private const double Inside = -2e-3;
+
+    private const int StepsBetweenMultipliers = 20, StepsWithoutLimits = 60;
 
     private readonly RateProgram _program;
     private readonly double _gap;
@@ -58,29 +61,39 @@ internal sealed class FirstOrderMethod
     public double Run()
     {
         Start();
-        if (_program is { Objective: RateObjective.Communications, IsLimited: true })
+        if (_program is not { Objective: RateObjective.Communications, IsLimited: true })
         {
-            double growth = Grow();
-            if (growth > 1) return growth;
+            Close(new(_program, Burden), Stages, () => false);
+            return 1;
         }
-        Landscape landscape = new(_program, Burden, growth: false);
-        Descend(landscape, Stages, () =>
+        RateProgram free = _program.Unlimited();
+        Landscape landscape = new(_program, Burden);
+        // limits that the best rates without them respect anyway change nothing
+        Close(new(free, new CommunicationsBurden(free, Green)), Stages, () => Iterations > StepsWithoutLimits && landscape.Excess(Rates) > 1);
+        if (landscape.Excess(Rates) <= 1) return 1;
+        (Rates, Dual, Value, Bound) = ([], null, double.NaN, double.NaN);
+        double growth = Grow();
+        if (growth <= 1) Close(landscape, Stages[1..], () => false);
+        return growth;
+    }
+
+    /// <summary>Descends until the gap is closed, or for another reason.</summary>
+    private void Close(Landscape landscape, IEnumerable<(double Power, double Barrier, int Steps, double Little)> stages, Func<bool> enough) =>
+        Descend(landscape, _logRates, stages, () =>
         {
             Record(landscape);
             _progress(new(Iterations, Value, Bound, Gap));
-            return Gap <= _gap || Iterations >= _most;
+            return Gap <= _gap || Iterations >= _most || enough();
         });
-        return 1;
-    }
 
-    private void Descend(Landscape landscape, IEnumerable<(double Power, double Barrier, int Steps, double Little)> stages, Func<bool> enough)
+    private void Descend(Landscape landscape, double[] logRates, IEnumerable<(double Power, double Barrier, int Steps, double Little)> stages, Func<bool> enough)
     {
         foreach ((double power, double barrier, int steps, double little) in stages)
         {
             (landscape.Power, landscape.Barrier) = (power, barrier);
             // a constraint's multiplier is adjusted after every few steps
             int stretch = landscape.IsConstrained ? StepsBetweenMultipliers : steps;
-            Lbfgs method = new(landscape, _logRates);
+            Lbfgs method = new(landscape, logRates);
             for (int step = 0; step < steps;)
             {
                 (int idle, bool done, int last) = (0, false, step + stretch);
@@ -106,7 +119,7 @@ internal sealed class FirstOrderMethod
     {
         if (Burden is ResistanceBurden) return;
         RateProgram total = new(_program.Graph, RateObjective.Resistance, costs: _program.Costs);
-        Descend(new(total, new ResistanceBurden(total, Green), growth: false), [(1, 1e-2, 20, 1e-3)], () => false);
+        Descend(new(total, new ResistanceBurden(total, Green)), _logRates, [(1, 1e-2, 20, 1e-3)], () => false);
     }
 
     /// <summary>Phase one of communications under limits: the least factor for these, and rates that need less than 1 if there are any.</summary>
@@ -114,33 +127,29 @@ internal sealed class FirstOrderMethod
     {
         Landscape landscape = new(_program, Burden, growth: true);
         double least = double.PositiveInfinity;
-        Descend(landscape, Stages[..3], () =>
+        Descend(landscape, [.. _logRates], Stages[..3], () =>
         {
-            if (landscape.LogExcess < least) (least, _interior) = (landscape.LogExcess, Scaled(landscape));
+            if (landscape.LogExcess < least) (least, _interior) = (landscape.LogExcess, landscape.Scaled());
             _progress(new(Iterations, double.NaN, double.NaN, double.PositiveInfinity));
             return least < -0.05 || Iterations >= _most;
         });
         return Math.Exp(Math.Max(0, least));
     }
 
-    /// <summary>The rates at f = 1.</summary>
-    private double[] Scaled(Landscape landscape)
-    {
-        double scale = Math.Exp(Burden.LogHard);
-        return [.. landscape.Rates.Select(r => scale * r)];
-    }
+    private double Cost(double[] rates) => Algebra.Rows.Dot(_program.Costs.AsSpan(), rates);
 
     private void Record(Landscape landscape)
     {
         double value = Math.Exp(_sign * landscape.LogValue), bound = landscape.Bound();
-        if (Dual is null || _sign * bound > _sign * Bound) (Bound, Dual) = (bound, Burden.Capture());
+        if (Dual is null || _sign * bound > _sign * Bound) (Bound, Dual) = (bound, landscape.Capture());
         double[]? rates = null;
+        if (_interior is not null && landscape.LogExcess < Inside && value < Cost(_interior)) _interior = landscape.Scaled();
         if (_interior is not null && landscape.LogExcess > 0)
         {
-            rates = Within(Scaled(landscape), landscape);
-            value = Algebra.Rows.Dot(_program.Costs.AsSpan(), rates);
+            rates = Within(landscape.Scaled(), landscape);
+            value = Cost(rates);
         }
-        if (Rates.Length == 0 || _sign * value < _sign * Value) (Value, Rates) = (value, rates ?? Scaled(landscape));
+        if (Rates.Length == 0 || _sign * value < _sign * Value) (Value, Rates) = (value, rates ?? landscape.Scaled());
     }
 
     /// <summary>Goes from rates that break a limit as far towards the interior as is necessary: what is between keeps f ≤ 1, f being convex.</summary>

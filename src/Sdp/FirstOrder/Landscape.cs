@@ -8,13 +8,16 @@ namespace Gossip.Sdp.FirstOrder;
 /// log f + log cᵀλ, and log f + log g ≤ 0 by an augmented Lagrangian (Rockafellar, SIAM J. Control 12, 1974); otherwise log f + log g, g being the gauge of
 /// the limits. Less a small share of the mean of log λ, which keeps rates that want to vanish within sight of the method.
 /// </summary>
-internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
+internal sealed class Landscape(RateProgram program, Burden burden, bool growth = false)
 {
     private const double Penalty = 20;
 
+    /// <summary>Over the power: how far within the limits to aim, so that rates near the best are within them.</summary>
+    private const double Margin = 0.06;
+
     private readonly bool _costs = program.Objective == RateObjective.Communications && !growth;
     private readonly Gauge _gauge = new(program, total: program.Objective != RateObjective.Communications);
-    private double _multiplier, _effective, _excess, _smoothed, _inflation;
+    private double _multiplier, _effective, _excess, _smoothed, _inflation = double.NaN;
 
     /// <summary>The p of all p-norms.</summary>
     public double Power { get; set; } = 8;
@@ -55,9 +58,10 @@ internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
         if (_gauge.Count > 0) log = _gauge.Log(Rates, Power);
         if (_costs)
         {
-            double cost = Rows.Dot(program.Costs.AsSpan(), Rates), excess = value + log - _inflation;
+            if (IsConstrained && double.IsNaN(_inflation)) _inflation = value + log - LogExcess - Margin / Power;
+            double cost = Rows.Dot(program.Costs.AsSpan(), Rates), excess = IsConstrained ? value + log - _inflation : 0;
             for (int e = 0; e < m; e++) normal[e] = program.Costs[e] / cost;
-            _effective = _gauge.Count > 0 ? Math.Max(0, _multiplier + Penalty * excess) : 0;
+            _effective = IsConstrained ? Math.Max(0, _multiplier + Penalty * excess) : 0;
             (_excess, _smoothed) = (excess, value + log);
             value += Math.Log(cost) * (1 + Barrier) + (_effective * _effective - _multiplier * _multiplier) / (2 * Penalty);
         }
@@ -75,6 +79,16 @@ internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
         }
         return value - Barrier * (mean - largest);
     }
+
+    /// <summary>The rates evaluated last at f = 1.</summary>
+    public double[] Scaled()
+    {
+        double scale = Math.Exp(burden.LogHard);
+        return [.. Rates.Select(r => scale * r)];
+    }
+
+    /// <summary>The dual point of the last <see cref="Bound"/>.</summary>
+    public DualPoint Capture() => burden.Capture();
 
     /// <summary>The bound that the weights of the last evaluation prove, in the sense of the program's value.</summary>
     public double Bound()
@@ -94,6 +108,6 @@ internal sealed class Landscape(RateProgram program, Burden burden, bool growth)
     public void UpdateMultiplier()
     {
         _multiplier = Math.Max(0, _multiplier + Penalty * _excess);
-        _inflation = _smoothed - LogExcess;
+        _inflation = _smoothed - LogExcess - Margin / Power; if (Environment.GetEnvironmentVariable("DBG") is not null) Console.WriteLine($"   y {_multiplier:G4} excess {_excess:G3} hard {LogExcess:G3} inflation {_inflation:G3}");
     }
 }
