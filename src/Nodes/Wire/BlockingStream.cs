@@ -46,11 +46,7 @@ internal sealed class BlockingStream(Socket socket) : Stream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Guard(socket, buffer, static (s, b) =>
-        {
-            for (ReadOnlySpan<byte> rest = b.Span; !rest.IsEmpty;) rest = rest[s.Send(rest)..];
-            return 0;
-        }, cancellationToken);
+        Send(buffer, cancellationToken);
         return ValueTask.CompletedTask;
     }
 
@@ -62,7 +58,7 @@ internal sealed class BlockingStream(Socket socket) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Guard(socket, buffer.AsMemory(offset, count), static (s, b) => s.Receive(b.Span), default);
 
-    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).GetAwaiter().GetResult();
+    public override void Write(byte[] buffer, int offset, int count) => Send(buffer.AsMemory(offset, count), default);
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -73,4 +69,10 @@ internal sealed class BlockingStream(Socket socket) : Stream
         if (disposing) socket.Dispose();
         base.Dispose(disposing);
     }
+
+    private void Send(ReadOnlyMemory<byte> bytes, CancellationToken stop) => Guard(socket, bytes, static (s, b) =>
+    {
+        for (ReadOnlySpan<byte> rest = b.Span; !rest.IsEmpty;) rest = rest[s.Send(rest)..];
+        return 0;
+    }, stop);
 }
