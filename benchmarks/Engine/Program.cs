@@ -6,7 +6,12 @@ using Gossip.Nodes;
 using Gossip.Nodes.Tests;
 using Gossip.Nodes.Virtual;
 
-// Usage: Engine [rounds] [part ...]     parts: sequential exchange actors memory counts rates
+// Usage: Engine [rounds] [part ...]     parts: sequential exchange actors processes memory counts rates
+if (args is ["host", var hostGraph, var hostD, var hostM, var hostProcesses, var hostNumber, .. var seed])
+{
+    await Processes.Host(hostGraph, int.Parse(hostD), int.Parse(hostM), int.Parse(hostProcesses), int.Parse(hostNumber), seed.FirstOrDefault());
+    return;
+}
 int rounds = args.Length > 0 && int.TryParse(args[0], out int given) ? given : 7;
 string[] parts = [.. args.Where(a => !int.TryParse(a, out _))];
 bool Wanted(string part) => parts.Length == 0 || parts.Contains(part);
@@ -44,6 +49,7 @@ if (Wanted("sequential"))
 
 if (Wanted("exchange")) Exchange();
 if (Wanted("actors")) Actors();
+if (Wanted("processes")) Processes.Print(rounds);
 if (Wanted("memory")) Memory();
 if (Wanted("counts")) Counts.Print(Directory.GetCurrentDirectory(), 5);
 if (Wanted("rates")) Rates.Print(Directory.GetCurrentDirectory(), 5);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Gossip.Cli.Commands;
 using Gossip.Core;
+using Gossip.Nodes.Virtual;
 
 namespace Gossip.Cli;
 
@@ -37,6 +38,10 @@ internal static class App
         catch (InputException mistake)
         {
             return Tell(mistake.Message, ExitCode.BadInput);
+        }
+        catch (RunFailedException failure)
+        {
+            return Tell(failure.Message, ExitCode.Failed);
         }
         catch (OperationCanceledException)
         {

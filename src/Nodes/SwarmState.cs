@@ -65,6 +65,14 @@ public sealed unsafe class SwarmState : IDisposable
         return state;
     }
 
+    /// <summary>The start of some nodes whose rows are given, R rows of length d one after another.</summary>
+    internal static SwarmState Of(LinearMethod method, int dimension, IReadOnlyList<double[]> rows)
+    {
+        SwarmState state = new(new LinearKernel(method, dimension), rows.Count);
+        for (int i = 0; i < rows.Count; i++) state.Put(i, rows[i], 0, 0);
+        return state;
+    }
+
     /// <summary>One row of a node, length d.</summary>
     public ReadOnlySpan<double> Row(int node, int row) => new(Rows(node) + row * Kernel.Stride, Dimension);
 
@@ -146,6 +154,21 @@ public sealed unsafe class SwarmState : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _rows.Dispose();
+
+    /// <summary>Sets a node's rows, given one after another, its time and its count of gradients.</summary>
+    internal void Put(int node, ReadOnlySpan<double> rows, double time, long gradients)
+    {
+        for (int r = 0; r < RowCount; r++) rows.Slice(r * Dimension, Dimension).CopyTo(new(Rows(node) + r * Kernel.Stride, Dimension));
+        (_times[node], _gradients[node]) = (time, gradients);
+    }
+
+    /// <summary>A node's rows, one after another.</summary>
+    internal double[] Take(int node)
+    {
+        double[] rows = new double[RowCount * Dimension];
+        for (int r = 0; r < RowCount; r++) Row(node, r).CopyTo(rows.AsSpan(r * Dimension));
+        return rows;
+    }
 
     internal double* Rows(int node) => _rows.Pointer + (long)node * Kernel.NodeSize;
 

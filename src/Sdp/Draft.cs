@@ -62,7 +62,7 @@ internal sealed record Draft(RateProgram Program, RatedGraph Rated, Spectrum Spe
     public static double Cost(RateProgram program, RatedGraph rated) => Rows.Dot(program.Costs.AsSpan(), rated.Rates.AsSpan());
 
     /// <summary>The largest factor that total, caps and budgets leave room for.</summary>
-    private static double Room(RateProgram program, double[] rates)
+    public static double Room(RateProgram program, double[] rates)
     {
         double room = 1 / Rows.Dot(program.Costs.AsSpan(), rates);
         for (int e = 0; e < rates.Length; e++)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Gossip.Core;
+using Gossip.Sdp.FirstOrder;
 using Gossip.Sdp.InteriorPoint;
 using Gossip.Topology;
 
@@ -20,9 +21,10 @@ public static class RatePlanner
         int[] edges = Usable(program);
         RateProgram on = edges.Length == program.Graph.Edges.Length ? program : program.Only(edges);
 
-        (Draft best, Termination end, int iterations) = Attempt(on, options);
+        bool large = on.Graph.Edges.Length > options.MostDenseEdges;
+        (Draft best, Termination end, int iterations) = large ? AttemptLarge(on, options) : Attempt(on, options);
         double before = best.Value;
-        while (options.Drop && WorthDropping(best) is { Length: > 0 } kept)
+        while (options.Drop && !large && WorthDropping(best) is { Length: > 0 } kept)
         {
             (Draft next, Termination nextEnd, int more) = Attempt(best.Program.Only(kept), options);
             iterations += more;
@@ -31,6 +33,12 @@ public static class RatePlanner
             (best, end) = (next, nextEnd);
         }
         return Assemble(program, best, before, edges, end, iterations, Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private static (Draft Draft, Termination End, int Iterations) AttemptLarge(RateProgram program, SolverOptions options)
+    {
+        (Draft? draft, double growth, Termination end, int iterations) = LargeGraph.Solve(program, options);
+        return draft is null ? throw TooTight(program, growth) : (draft, end, iterations);
     }
 
     private static (Draft Draft, Termination End, int Iterations) Attempt(RateProgram program, SolverOptions options)
@@ -51,7 +59,12 @@ public static class RatePlanner
     {
         InteriorPointMethod method = new(form, options.Gap / 2, options.MaxIterations);
         Solution solution = form.Copy();
-        Termination end = method.Run(() => solution = form.Copy());
+        Termination end = method.Run(() =>
+        {
+            solution = form.Copy();
+            double value = Math.Abs(form.Value);
+            options.Progress?.Invoke(new(method.Iterations, value, form.Value < 0 ? value * (1 + method.Gap) : value * (1 - method.Gap), method.Gap));
+        });
         Draft draft = Draft.Of(form.Program, solution, Math.Max(options.Gap, 1.1 * method.Gap));
         if (end != Termination.OutOfIterations) end = draft.Gap <= options.Gap ? Termination.Converged : Termination.Stalled;
         return (draft, end, method.Iterations);
@@ -117,8 +130,8 @@ public static class RatePlanner
         (double[] rates, bool[] dropped) = (new double[m], [.. Enumerable.Repeat(true, m)]);
         for (int k = 0; k < edges.Length; k++) (rates[edges[k]], dropped[edges[k]]) = (draft.Rated.Rates[k], false);
         RatedGraph rated = new(program.Graph, [.. rates]), uniform = RatedGraph.Uniform(program.Graph, m / program.Costs.Sum());
-        Spectrum even = Spectrum.Of(uniform);
-        double uniformT = Math.Sqrt(even.Chi1 * even.Chi2);
+        Figures even = Figures.Of(program.Graph, new(program.Graph), uniform.Rates.AsSpan());
+        double uniformT = Math.Sqrt(even.Chi2 / even.Lambda2);
         return new Plan
         {
             Program = program,
@@ -135,12 +148,12 @@ public static class RatePlanner
             {
                 RateObjective.Communications => uniformT / Math.Sqrt(program.Kappa),
                 RateObjective.Connectivity => even.Lambda2,
-                _ => TotalResistance(uniform),
+                _ => even.TotalResistance,
             },
             Iterations = iterations,
             Seconds = seconds,
             Termination = end,
-            Dual = draft.Dual with { Omega = Spread(draft.Dual.Omega), Caps = Spread(draft.Dual.Caps) },
+            Dual = draft.Dual with { Omega = Spread(draft.Dual.Omega), Caps = Spread(draft.Dual.Caps), Rates = Spread(draft.Dual.Rates) },
         };
 
         ImmutableArray<double> Spread(ImmutableArray<double> kept)
@@ -150,13 +163,5 @@ public static class RatePlanner
             for (int k = 0; k < edges.Length; k++) all[edges[k]] = kept[k];
             return [.. all];
         }
-    }
-
-    private static double TotalResistance(RatedGraph rated)
-    {
-        Point point = new(new Incidence(new RateProgram(rated.Graph)), rated.Rates.Length);
-        rated.Rates.CopyTo(point.Lambda);
-        point.Refresh();
-        return rated.Graph.Nodes * Traces.Of(point.G);
     }
 }

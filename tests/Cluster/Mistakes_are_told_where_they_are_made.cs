@@ -17,10 +17,10 @@ public sealed class Mistakes_are_told_where_they_are_made : IDisposable
         JsonNode ready = JsonNode.Parse(first.Prints("^{"))!;
         string seed = ready["address"]!.GetValue<string>(), port = seed.Split(':')[1], lanePort = ready["lane"]!.GetValue<string>().Split(':')[1];
         Running second = _lab.Start(_secret, "node", "lab.yaml", "--nodes", "3-5", "--seeds", seed);
-        _lab.Write("other.yaml", File.ReadAllText(_lab["lab.yaml"]).Replace("l2: 1", "l2: 2", StringComparison.Ordinal));
+        _lab.Write("other.yaml", File.ReadAllText(_lab["lab.yaml"]).Replace("l2: 4", "l2: 5", StringComparison.Ordinal));
         foreach (int node in (int[])[0, 1, 2, 3, 4, 5, 7]) _lab.Write($"part/node-{node:00}.csv", File.ReadAllText(_lab[$"shards/node-{node:00}.csv"]));
         _lab.Write("part.yaml", File.ReadAllText(_lab["lab.yaml"]).Replace("data: shards", "data: part", StringComparison.Ordinal));
-        _lab.Write("alone.yaml", File.ReadAllText(_lab["part.yaml"]).Replace("mu: 1, l: 7", "mu: 1", StringComparison.Ordinal));
+        _lab.Write("alone.yaml", File.ReadAllText(_lab["part.yaml"]).Replace("mu: 4, l: 10", "mu: 4", StringComparison.Ordinal));
         Dictionary<string, string> wrong = new() { ["GOSSIP_SECRET"] = "wrong" };
         first.Tells("6 of 8 nodes");
 

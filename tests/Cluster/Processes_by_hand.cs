@@ -30,7 +30,7 @@ public sealed class Processes_by_hand : IDisposable
         {
             Identity = "test",
             Secret = "by hand",
-            Experiment = NodeSetup.Of(Experiment.Read(_lab["lab.yaml"]), "0", "test").Swarm.Digest,
+            Experiment = NodeSetup.Of(Experiment.Read(_lab["lab.yaml"]), "0", "test").Live!.Digest,
         });
         await ShouldReachOptimum(client, lane, [0, 1, 2, 3, 4, 5]);
 
@@ -51,7 +51,7 @@ public sealed class Processes_by_hand : IDisposable
     {
         double distance = double.PositiveInfinity;
         string seen = "";
-        for (int tries = 0; tries < 200 && !(distance < 1e-9); tries++)
+        for (int tries = 0; tries < 700 && !(distance < 1e-9); tries++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
             IReadOnlyList<ProcessReport> all = await client.AskAll([PeerAddress.Parse(lane, "lane")], false, TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);

@@ -8,9 +8,9 @@ public class ReferenceTests
     {
         Reference reference = Reference.Of(name, nodes);
         Plan plan = RatePlanner.Solve(new RateProgram(reference.Graph), new(Drop: false)).ShouldBeCertified();
-        plan.T.ShouldBeNear(reference.T, 1e-7);
+        plan.T.ShouldBeNear(reference.T, 1e-8);
         plan.UniformT.ShouldBeNear(reference.UniformT, 1e-10);
-        plan.Rated.TotalRate.ShouldBeNear(Math.Sqrt(2) * reference.T, 1e-7);
+        plan.Rated.TotalRate.ShouldBeNear(Math.Sqrt(2) * reference.T, 1e-8);
         (plan.Chi1 * plan.Chi2).ShouldBeNear(0.5, 1e-12);
     }
 
@@ -20,7 +20,7 @@ public class ReferenceTests
     {
         Reference reference = Reference.Of(name, nodes);
         Plan plan = RatePlanner.Solve(new RateProgram(reference.Graph, RateObjective.Connectivity)).ShouldBeCertified();
-        plan.Value.ShouldBeNear(reference.Lambda2, 1e-7);
+        plan.Value.ShouldBeNear(reference.Lambda2, 1e-8);
         plan.Rated.TotalRate.ShouldBeNear(1, 1e-12);
     }
 
@@ -30,7 +30,7 @@ public class ReferenceTests
     {
         Reference reference = Reference.Of(name, nodes);
         Plan plan = RatePlanner.Solve(new RateProgram(reference.Graph, RateObjective.Resistance)).ShouldBeCertified();
-        plan.Value.ShouldBeNear(reference.TotalResistance, 1e-7);
+        plan.Value.ShouldBeNear(reference.TotalResistance, 1e-8);
         plan.Rated.TotalRate.ShouldBeNear(1, 1e-12);
     }
 

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 using Gossip.Core;
 using Gossip.Experiments;
 using Gossip.Experiments.Processes;
+using Gossip.Experiments.Settings;
 using Gossip.Nodes.Live;
+using Gossip.Nodes.Virtual;
+using Gossip.Nodes.Wire;
 
 namespace Gossip.Cli.Commands;
 
@@ -36,7 +39,13 @@ internal static class NodeCommand
         Experiment experiment = Experiment.Read(file, parsed.GetValue(Execution.Set));
         ClusterSecurity security = ClusterSecurity.Of(experiment, NodeOptions.Security(parsed));
         using Signals signals = new(ignoreInterrupt: parsed.GetValue(WithParent));
-        NodeSetup setup = NodeSetup.Of(experiment, nodes, NodeOptions.Nodes.Place(parsed), new() { Told = Tell, Stop = signals.Token });
+        NodeSetup setup = NodeSetup.Of(experiment, nodes, NodeOptions.Nodes.Place(parsed), new()
+        {
+            // in virtual time rates must be the very bits of whoever drives the run, who left its plan beside the file
+            Folder = experiment.Runtime.IsVirtualCluster ? new(Path.GetDirectoryName(Path.GetFullPath(file))!) : null,
+            Told = Tell,
+            Stop = signals.Token,
+        });
         HostOptions options = new()
         {
             Name = NodeOptions.Name.Of(parsed) ?? $"n{NodeList.Text(setup.Own.Select(o => o.Node))}",
@@ -58,12 +67,12 @@ internal static class NodeCommand
             Notice = Tell,
         };
         foreach (string warning in setup.Warnings) Tell($"note: {warning}");
-        return Live(setup, options, signals, parsed.GetValue(WithParent)).GetAwaiter().GetResult();
+        return Live(setup, experiment.Runtime, options, signals, parsed.GetValue(WithParent)).GetAwaiter().GetResult();
     }
 
-    private static async Task<int> Live(NodeSetup setup, HostOptions options, Signals signals, bool withParent)
+    private static async Task<int> Live(NodeSetup setup, RuntimeSettings runtime, HostOptions options, Signals signals, bool withParent)
     {
-        LiveHost host = await LiveHost.Start(setup.Swarm, setup.Own, options).ConfigureAwait(false);
+        Running host = await Start(setup, runtime, options).ConfigureAwait(false);
         Console.Out.WriteLine(new NodeReady(options.Name, Environment.ProcessId, host.Address.ToString(), host.Lane.ToString()).ToJson());
         await Console.Out.FlushAsync().ConfigureAwait(false);
         Task parent = withParent ? Task.Run(EndOfInput) : Task.Delay(Timeout.Infinite, signals.Token);
@@ -79,10 +88,24 @@ internal static class NodeCommand
         {
             code = ExitCode.Interrupted;
         }
-        await Task.WhenAny(host.DisposeAsync().AsTask(), Task.Delay(EndPatience, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(host.Host.DisposeAsync().AsTask(), Task.Delay(EndPatience, CancellationToken.None)).ConfigureAwait(false);
         if (code is ExitCode.Done or ExitCode.Interrupted) Tell("left");
         return code;
     }
+
+    private static async Task<Running> Start(NodeSetup setup, RuntimeSettings runtime, HostOptions options)
+    {
+        if (setup.Virtual is { } all)
+        {
+            VirtualHost one = await VirtualHost.Start(all, setup.Own, options, new(runtime.ThreadsEach(all.Nodes), runtime.NodesEach ?? 0)).ConfigureAwait(false);
+            return new(one, one.Address, one.Lane, one.Ended);
+        }
+        LiveHost host = await LiveHost.Start(setup.Live!, setup.Own, options).ConfigureAwait(false);
+        return new(host, host.Address, host.Lane, host.Ended);
+    }
+
+    /// <summary>A host of either kind of time.</summary>
+    private sealed record Running(IAsyncDisposable Host, PeerAddress Address, PeerAddress Lane, Task<HostEnd> Ended);
 
     private static void EndOfInput()
     {

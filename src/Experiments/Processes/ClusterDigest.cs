@@ -16,6 +16,15 @@ public static class ClusterDigest
     private static readonly string[] Agreed = ["seed", "problem.", "method", "method.", "start.kind", "rates.objective", "rates.gap", "rates.total"];
     private static readonly string[] Own = ["problem.data", "problem.mu", "problem.l"];
 
+    /// <summary>The same for virtual time, where graphs may take turns; 32 bytes.</summary>
+    internal static byte[] OfVirtual(Experiment experiment, Schedule schedule, double mu, double l, int dimension)
+    {
+        using IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData("virtual time\n"u8);
+        foreach (RatedGraph graph in schedule.Graphs) sha.AppendData(Of(experiment, graph, mu, l, dimension));
+        return sha.GetHashAndReset();
+    }
+
     /// <summary>32 bytes.</summary>
     internal static byte[] Of(Experiment experiment, RatedGraph graph, double mu, double l, int dimension)
     {

@@ -19,6 +19,21 @@ internal static class ClusterRules
             throw InputException.At(root.Place("nodes") + ".speed", $"node {unknown}", $"0 to {graph.Nodes - 1}: the graph has {graph.Nodes} nodes");
     }
 
+    /// <summary>How many processes the nodes are divided over; at most one for each node.</summary>
+    public static int Processes(Experiment experiment, int nodes)
+    {
+        int processes = experiment.Runtime.ProcessesFor(nodes);
+        return processes <= nodes ? processes : throw InputException.At(experiment.Source.Root.Place("runtime"), $"{processes} processes for {nodes} nodes", "at least one node for each");
+    }
+
+    /// <summary>What an experiment may not ask of a cluster in virtual time.</summary>
+    public static void CheckVirtual(Experiment experiment)
+    {
+        Yaml.Section root = experiment.Source.Root;
+        if (experiment.Cluster.Float32) throw InputException.At(root.Place("cluster") + ".float32", "true", "false: in virtual time every bit counts");
+        if (experiment.Cluster.Speeds.Count > 0) throw InputException.At(root.Place("nodes") + ".speed", "a value", "none: in virtual time no node waits for a clock on the wall");
+    }
+
     /// <summary>What a user should know of such a run, a sentence each.</summary>
     public static IEnumerable<string> Warnings(Experiment experiment)
     {

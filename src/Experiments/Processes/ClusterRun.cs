@@ -47,7 +47,7 @@ internal sealed class ClusterRun(Setup setup, Crew crew, ClusterClient client, i
 
     private StopReason? Look(Watch watch, MetricsFile metrics, ClusterFile states)
     {
-        IReadOnlyList<ProcessReport> reports = watch.Latest(Fresh);
+        IReadOnlyList<ProcessReport> reports = [.. watch.Latest(Fresh).Where(r => !crew.HasBuried(r.ProcessId))];
         _tally.Take(reports);
         bool isDue = _tally.Time >= _agenda.After(_points[^1].Time);
         if (_meter.Measure(reports, _tally) is { } reading)
@@ -60,7 +60,7 @@ internal sealed class ClusterRun(Setup setup, Crew crew, ClusterClient client, i
                 Add(reading.Point, metrics);
                 states.Add(reading, Seconds, _tally);
                 if (HasDiverged(reading.Point.Error)) return StopReason.Diverged;
-                if (reading.Point.Error <= setup.Experiment.Stop.Error) return StopReason.Error;
+                if (reading.IsWhole && reading.Point.Error <= setup.Experiment.Stop.Error) return StopReason.Error;
                 if (reading.Point.Time >= setup.Experiment.Stop.Time) return StopReason.Time;
             }
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gossip.Core;
 using Gossip.Experiments.Running;
 using Gossip.Nodes.Live;
@@ -15,10 +14,8 @@ internal static class ClusterRunner
         if (options.Resume) throw InputException.At("--resume", "a run in real time", "a run in virtual time; a cluster goes on from the checkpoints of its nodes (gossip cluster --checkpoint DIR)");
         Graph graph = Networks.Graphs(experiment)[0].Graph;
         ClusterRules.Check(experiment, graph);
-        int processes = experiment.Runtime.Processes ?? Math.Min(graph.Nodes, Math.Max(2, Environment.ProcessorCount));
-        if (processes > graph.Nodes) throw InputException.At(experiment.Source.Root.Place("runtime"), $"{processes} processes for {graph.Nodes} nodes", "at least one node for each");
-        ClusterSecurity security = ClusterSecurity.Of(experiment, launch.Security);
-        if (security is { Secret: null, Certificate: null }) security = security with { Secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) };
+        int processes = ClusterRules.Processes(experiment, graph.Nodes);
+        ClusterSecurity security = ClusterSecurity.OrRandom(experiment, launch.Security);
 
         RunFolder folder = new(options.Folder);
         Setup setup = Setup.Of(experiment, new() { Told = options.Planning, Stop = options.Stop });
@@ -57,7 +54,7 @@ internal static class ClusterRunner
     }
 
     /// <summary>What children learn through their environment, where nobody else can read it.</summary>
-    private static Dictionary<string, string> Variables(ClusterSecurity security, ClusterLaunch launch)
+    internal static Dictionary<string, string> Variables(ClusterSecurity security, ClusterLaunch launch)
     {
         Dictionary<string, string> variables = [];
         Put("GOSSIP_SECRET", security.Secret);
@@ -76,7 +73,7 @@ internal static class ClusterRunner
     }
 
     /// <summary>The nodes in runs of equal length, or one more.</summary>
-    private static IReadOnlyList<int>[] Shares(int nodes, int processes) =>
+    internal static IReadOnlyList<int>[] Shares(int nodes, int processes) =>
         [.. Enumerable.Range(0, processes).Select(p => Enumerable.Range(0, nodes).Where(node => (long)node * processes / nodes == p).ToArray())];
 
     private static void Remove(string checkpoints)

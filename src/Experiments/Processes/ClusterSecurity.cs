@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gossip.Core;
 using Gossip.Experiments.Settings;
 using Gossip.Nodes.Wire;
@@ -24,6 +25,13 @@ public sealed record ClusterSecurity(string? Secret, ClusterCertificate? Certifi
             : ClusterCertificate.FromPem(certificate, key, authority));
 
         string? Located(string? path) => path is null ? null : experiment.Locate(path);
+    }
+
+    /// <summary>The same, and a random secret where there is nothing.</summary>
+    public static ClusterSecurity OrRandom(Experiment experiment, SecuritySources given)
+    {
+        ClusterSecurity security = Of(experiment, given);
+        return security is { Secret: null, Certificate: null } ? security with { Secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) } : security;
     }
 
     private static string ReadSecret(string path)

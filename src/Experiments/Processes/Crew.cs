@@ -5,10 +5,11 @@ using Gossip.Nodes.Wire;
 namespace Gossip.Experiments.Processes;
 
 /// <summary>The processes of a cluster on this machine: starts them, tells of their deaths, starts them again on request, lets them go.</summary>
-internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IReadOnlyList<int>> shares) : IAsyncDisposable
+internal sealed class Crew(ClusterLaunch launch, string file, string? checkpoints, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IReadOnlyList<int>> shares) : IAsyncDisposable
 {
     private const int MostShortLives = 5;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60), LeavePatience = TimeSpan.FromSeconds(12);
+    private readonly HashSet<int> _dead = [];
     private volatile bool _isLeaving;
     private readonly Seat[] _seats = [.. shares.Select((nodes, k) => new Seat($"p{k}", nodes))];
 
@@ -18,6 +19,9 @@ internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints
     /// <summary>Processes that were started again.</summary>
     public int Restarts { get; private set; }
 
+    /// <summary>Who died first, how, and with which nodes; null while nobody has.</summary>
+    public string? FirstDeath { get; private set; }
+
     /// <summary>Processes that live.</summary>
     public int Alive => _seats.Count(s => s.Process is { IsAlive: true });
 
@@ -26,6 +30,9 @@ internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints
 
     /// <summary>The lanes of those that live.</summary>
     public IEnumerable<PeerAddress> Lanes => _seats.Where(s => s.Process is { IsAlive: true } && s.Ready is not null).Select(s => s.Ready!.LaneAddress);
+
+    /// <summary>Whether a process of this crew had that number and is dead.</summary>
+    public bool HasBuried(int process) => _dead.Contains(process);
 
     /// <summary>Starts the first, and when it listens all others.</summary>
     /// <exception cref="InputException">One of them could not start.</exception>
@@ -52,6 +59,8 @@ internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints
             {
                 seat.IsMourned = true;
                 Deaths++;
+                _dead.Add(process.Id);
+                FirstDeath ??= $"{seat.Name} (process {process.Id}) {Cause(process)}, with nodes {NodeList.Text(seat.Nodes)}";
                 seat.ShortLives = Stopwatch.GetElapsedTime(process.Began).TotalSeconds < 10 ? seat.ShortLives + 1 : 0;
                 launch.Told($"{seat.Name}: process {process.Id} {Cause(process)}; its nodes {NodeList.Text(seat.Nodes)} {(WillReturn(seat) ? "will be back" : "are lost")}");
             }
@@ -59,6 +68,7 @@ internal sealed class Crew(ClusterLaunch launch, string file, string checkpoints
             process.Dispose();
             Restarts++;
             Begin(seat);
+            _dead.Remove(seat.Process!.Id);
         }
     }
 

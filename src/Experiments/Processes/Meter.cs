@@ -52,7 +52,7 @@ internal sealed class Meter
         double ofAll = recorder == _all ? point.Error : _all.NodeDistances(nodes.Length, estimate).Average() / _all.Origin;
         string paused = epoch.All(r => r.Paused.Length > 0) ? epoch[0].Paused : "";
         ClusterState state = new(members.Count, _setup.Swarm.Nodes, reports.Count, ofAll, epoch.Max(r => r.Unit), epoch.Min(r => r.Margin), paused);
-        return new(point, state, members, epoch[0].Epoch);
+        return new(point, state, members, epoch[0].Epoch, nodes.Length == epoch[0].Members);
     }
 
     /// <summary>All nodes of the epoch: known when as many have been heard of as it has.</summary>

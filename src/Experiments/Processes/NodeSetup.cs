@@ -4,6 +4,7 @@ using Gossip.Experiments.Settings;
 using Gossip.Methods.Linear;
 using Gossip.Nodes;
 using Gossip.Nodes.Live;
+using Gossip.Nodes.Virtual;
 using Gossip.Objectives;
 using Gossip.Topology;
 
@@ -15,10 +16,14 @@ namespace Gossip.Experiments.Processes;
 /// </summary>
 public sealed class NodeSetup
 {
-    private NodeSetup(LiveSwarm swarm, IReadOnlyList<OwnNode> own, IReadOnlyList<string> warnings) => (Swarm, Own, Warnings) = (swarm, own, warnings);
+    private NodeSetup(LiveSwarm? live, VirtualSwarm? @virtual, IReadOnlyList<OwnNode> own, IReadOnlyList<string> warnings) =>
+        (Live, Virtual, Own, Warnings) = (live, @virtual, own, warnings);
 
-    /// <summary>What all processes agree on.</summary>
-    public LiveSwarm Swarm { get; }
+    /// <summary>What all processes agree on in real time; null in virtual time.</summary>
+    public LiveSwarm? Live { get; }
+
+    /// <summary>What all processes agree on in virtual time; null in real time.</summary>
+    public VirtualSwarm? Virtual { get; }
 
     /// <summary>This process's nodes.</summary>
     public IReadOnlyList<OwnNode> Own { get; }
@@ -34,14 +39,32 @@ public sealed class NodeSetup
     public static NodeSetup Of(Experiment experiment, string nodes, string place, SetupOptions? options = null)
     {
         GraphFile[] graphs = Networks.Graphs(experiment);
-        ClusterRules.Check(experiment, graphs[0].Graph);
+        bool isVirtual = experiment.Runtime.IsVirtualCluster;
+        if (isVirtual) ClusterRules.CheckVirtual(experiment);
+        else ClusterRules.Check(experiment, graphs[0].Graph);
         int n = graphs[0].Graph.Nodes;
         IReadOnlyList<int> own = NodeList.Parse(nodes, n, place);
         LocalProblem problem = Problems.BuildFor(experiment, n, own);
         double product = experiment.Method.Name == MethodSettings.Dadao ? DadaoTheory.LargestChiProduct : double.PositiveInfinity;
         OptimalRates? optimal = experiment.Rates.Plan is null ? null : new(experiment, options ?? new());
-        RatedGraph rated = Networks.Rate(experiment, graphs, product, optimal).Graphs[0];
-        LinearMethod method = Setup.Method(experiment, problem.Mu, problem.L, Spectrum.Of(rated).Chi1);
+        Schedule schedule = Networks.Rate(experiment, graphs, product, optimal);
+        LinearMethod method = Setup.Method(experiment, problem.Mu, problem.L, experiment.Method.Chi1 ?? schedule.Chi1);
+        OwnNode[] nodesHere = Nodes(experiment, problem, method, own, n);
+        string[] notes = [.. problem.Notes, .. optimal?.Notes ?? []];
+        if (isVirtual)
+        {
+            VirtualSwarm all = new()
+            {
+                Method = method,
+                Schedule = schedule,
+                Dimension = problem.Dimension,
+                Seed = experiment.Seed,
+                Recorded = experiment.Clocks is { } clocks ? EventFile.ReadClocks(experiment.Locate(clocks), schedule) : null,
+                Digest = ClusterDigest.OfVirtual(experiment, schedule, problem.Mu, problem.L, problem.Dimension),
+            };
+            return new(null, all, nodesHere, notes);
+        }
+        RatedGraph rated = schedule.Graphs[0];
         EpochRates rates = new(experiment, rated, double.IsFinite(product) ? product : RateGuard.Kappa);
         LiveSwarm swarm = new()
         {
@@ -52,7 +75,7 @@ public sealed class NodeSetup
             Seed = experiment.Seed,
             Digest = ClusterDigest.Of(experiment, rated, problem.Mu, problem.L, problem.Dimension),
         };
-        return new(swarm, Nodes(experiment, problem, method, own, n), [.. problem.Notes, .. optimal?.Notes ?? [], .. ClusterRules.Warnings(experiment)]);
+        return new(swarm, null, nodesHere, [.. notes, .. ClusterRules.Warnings(experiment)]);
     }
 
     private static OwnNode[] Nodes(Experiment experiment, LocalProblem problem, LinearMethod method, IReadOnlyList<int> own, int nodes)

@@ -8,4 +8,5 @@ namespace Gossip.Experiments.Processes;
 /// <param name="State">Where the cluster stands.</param>
 /// <param name="Members">The nodes that take part.</param>
 /// <param name="Epoch">The epoch they are in.</param>
-internal sealed record Reading(MetricPoint Point, ClusterState State, IReadOnlyList<int> Members, ulong Epoch);
+/// <param name="IsWhole">Whether all of them have been heard: only then can the run have reached anything.</param>
+internal sealed record Reading(MetricPoint Point, ClusterState State, IReadOnlyList<int> Members, ulong Epoch, bool IsWhole);

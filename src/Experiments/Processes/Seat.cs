@@ -22,9 +22,10 @@ internal sealed class Seat(string name, IReadOnlyList<int> nodes)
     public int ShortLives { get; set; }
 
     /// <summary>The arguments of <c>gossip</c> for its next life.</summary>
-    public IEnumerable<string> Arguments(string file, string checkpoints, IReadOnlyList<string> seeds) =>
+    public IEnumerable<string> Arguments(string file, string? checkpoints, IReadOnlyList<string> seeds) =>
     [
-        "node", file, "--name", name, "--nodes", NodeList.Text(nodes), "--checkpoint", checkpoints, "--with-parent",
+        "node", file, "--name", name, "--nodes", NodeList.Text(nodes), "--with-parent",
+        .. checkpoints is null ? (string[])[] : ["--checkpoint", checkpoints],
         .. Ready is null ? (string[])[] : ["--port", Port(Ready.SeedAddress.Port), "--lane-port", Port(Ready.LaneAddress.Port)],
         .. seeds.Count == 0 ? (string[])[] : ["--seeds", string.Join(',', seeds)],
     ];

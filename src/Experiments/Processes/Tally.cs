@@ -8,12 +8,11 @@ namespace Gossip.Experiments.Processes;
 /// </summary>
 internal sealed class Tally
 {
-    private readonly Dictionary<(string, int), ProcessReport> _last = [];
+    private readonly Dictionary<(string, int), long> _bytes = [];
     private readonly Dictionary<int, (int Process, long Gradients, long Exchanges, long Resends)> _nodes = [];
     private long _exchanges;
-    private bool _hasBegun;
 
-    /// <summary>The mean over processes of how far their clocks went.</summary>
+    /// <summary>The latest time of any process: they hear each other's.</summary>
     public double Time { get; private set; }
 
     /// <summary>Gradients taken, over all nodes.</summary>
@@ -31,23 +30,13 @@ internal sealed class Tally
     /// <summary>Takes in what processes say now.</summary>
     public void Take(IReadOnlyList<ProcessReport> reports)
     {
-        double gone = 0;
-        int known = 0;
         foreach (ProcessReport report in reports)
         {
-            if (_last.TryGetValue((report.Name, report.ProcessId), out ProcessReport? before))
-            {
-                gone += Math.Max(0, report.Time - before.Time);
-                known++;
-            }
-            BytesSent += Math.Max(0, report.BytesSent - (before?.BytesSent ?? 0));
-            _last[(report.Name, report.ProcessId)] = report;
+            BytesSent += Math.Max(0, report.BytesSent - _bytes.GetValueOrDefault((report.Name, report.ProcessId)));
+            _bytes[(report.Name, report.ProcessId)] = report.BytesSent;
+            if (report.Epoch != 0) Time = Math.Max(Time, report.Time);
             foreach (NodeReport node in report.Nodes) Take(node, report.ProcessId);
         }
-        if (known > 0) Time += gone / known;
-        if (_hasBegun || reports.All(r => r.Epoch == 0)) return;
-        _hasBegun = true;
-        Time = Math.Max(Time, reports.Average(r => r.Time));
     }
 
     private void Take(NodeReport node, int process)

@@ -22,11 +22,13 @@ public static class Runner
         Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(folder) : null;
         if (checkpoint is not null) RequireSame(checkpoint, setup, folder);
         List<MetricPoint> points = checkpoint is null ? [] : Recorded(folder, checkpoint.Rows);
+        if (experiment.Runtime.IsVirtualCluster) VirtualCluster.Check(setup, options);
         Prepare(setup, folder, options, isNew: checkpoint is null);
 
         using MetricsFile metrics = MetricsFile.Begin(folder[RunFolder.Metrics], points);
+        using VirtualCluster? cluster = experiment.Runtime.IsVirtualCluster ? VirtualCluster.Start(setup, folder, options) : null;
         Session? running = null;
-        using Session session = running = new(setup)
+        using Session session = running = new(setup, runtime: cluster?.Runtime)
         {
             Measured = metrics.Add,
             Progressed = progress =>

@@ -18,10 +18,11 @@ internal sealed class Session : IDisposable
     private double _slice;
     private long _told = Stopwatch.GetTimestamp();
 
-    public Session(Setup setup, double? end = null)
+    /// <summary>A run on a runtime, which it disposes of in the end; the experiment's own where it is null.</summary>
+    public Session(Setup setup, double? end = null, IRuntime? runtime = null)
     {
         _setup = setup;
-        _runtime = setup.Runtime();
+        _runtime = runtime ?? setup.Runtime();
         _recorder = new(setup.Problem, setup.Theory);
         Experiment experiment = setup.Experiment;
         double clocksEnd = setup.Swarm.Recorded is { Events: [.., var last] } ? Math.BitIncrement(last.Time) : double.PositiveInfinity;

@@ -75,7 +75,7 @@ public sealed class Setup
     public SwarmState StartState() =>
         SwarmState.Start(Swarm.Method, Problem.Objectives, Points, Experiment.Start.Kind == StartSettings.Gradient);
 
-    /// <summary>A runtime of the experiment's kind at time 0.</summary>
+    /// <summary>A runtime of the experiment's kind at time 0, within this process.</summary>
     public IRuntime Runtime() => Experiment.Runtime.Kind switch
     {
         RuntimeSettings.Actors => new ActorRuntime(Swarm, StartState(), new(Experiment.Runtime.Threads ?? 0, Experiment.Runtime.NodesEach ?? 0)),

@@ -32,7 +32,7 @@ internal static class Summaries
         Digest = run.Digest,
         Events = run.Last.Gradients + run.Last.Communications,
         Seconds = run.Seconds,
-        Threads = run.Cluster?.Processes ?? (setup.Experiment.Runtime.Kind == RuntimeSettings.Sequential ? 1 : setup.Experiment.Runtime.Threads ?? Environment.ProcessorCount),
+        Threads = run.Cluster?.Processes ?? Threads(setup),
         Mu = setup.Problem.Mu,
         L = setup.Problem.L,
         Chi1 = setup.Swarm.Schedule.Chi1,
@@ -84,6 +84,13 @@ internal static class Summaries
             Warnings = [.. setup.Warnings, .. run.Warnings],
         };
     }
+
+    private static int Threads(Setup setup) => setup.Experiment.Runtime switch
+    {
+        { Kind: RuntimeSettings.Sequential } => 1,
+        { IsVirtualCluster: true } cluster => cluster.ProcessesFor(setup.Swarm.Nodes) * cluster.ThreadsEach(setup.Swarm.Nodes),
+        { Threads: var threads } => threads ?? Environment.ProcessorCount,
+    };
 
     private static IEnumerable<Fact> OfCluster(ClusterFacts? cluster)
     {

@@ -25,18 +25,22 @@ public sealed record RuntimeSettings(string Kind, int? Threads, int? NodesEach, 
     /// <summary>Clocks of a cluster: functions of the seed, as on the other runtimes.</summary>
     public const string Virtual = "virtual";
 
+    /// <summary>Whether it is a cluster whose clocks are functions of the seed.</summary>
+    public bool IsVirtualCluster => Kind == Cluster && Time == Virtual;
+
     /// <summary>Whether clocks are those of the wall.</summary>
     public bool IsReal => Kind == Cluster && Time == Real;
 
-    internal static RuntimeSettings Read(Section runtime, Section actors)
-    {
-        RuntimeSettings read = new(
-            runtime.Choice("kind", Sequential, Sequential, Actors, Cluster),
-            runtime.Integer("threads", null, 1, none: "auto"),
-            actors.Integer("nodes-each", null, 1, none: "auto"),
-            runtime.Integer("processes", null, 1, none: "auto"),
-            runtime.Choice("time", Real, Real, Virtual));
-        if (read is { Kind: Cluster, Time: Virtual }) runtime.Refuse("time", "real: virtual time over several processes is not available yet");
-        return read;
-    }
+    /// <summary>How many processes of a cluster that many nodes are divided over.</summary>
+    public int ProcessesFor(int nodes) => Processes ?? Math.Min(nodes, Math.Max(2, Environment.ProcessorCount));
+
+    /// <summary>How many threads each process of a cluster in virtual time has: its share of this machine's where that is not said.</summary>
+    public int ThreadsEach(int nodes) => Threads ?? Math.Max(1, Environment.ProcessorCount / ProcessesFor(nodes));
+
+    internal static RuntimeSettings Read(Section runtime, Section actors) => new(
+        runtime.Choice("kind", Sequential, Sequential, Actors, Cluster),
+        runtime.Integer("threads", null, 1, none: "auto"),
+        actors.Integer("nodes-each", null, 1, none: "auto"),
+        runtime.Integer("processes", null, 1, none: "auto"),
+        runtime.Choice("time", Real, Real, Virtual));
 }

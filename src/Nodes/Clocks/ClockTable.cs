@@ -30,6 +30,12 @@ public sealed class ClockTable
         for (int c = 0; c < count; c++) Keys[c] = new CounterStream(seed, Purpose.Clock, c).Key;
     }
 
+    private ClockTable(ClockTable from, int[] numbers)
+    {
+        (Schedule, Nodes, Rate, Keys, _graphOf) = (from.Schedule, from.Nodes, from.Rate, from.Keys, from._graphOf);
+        Ends = [.. from.Ends.Select(ends => new ClockEnds(numbers[ends.I], ends.J < 0 ? -1 : numbers[ends.J]))];
+    }
+
     /// <summary>The schedule.</summary>
     public Schedule Schedule { get; }
 
@@ -56,7 +62,7 @@ public sealed class ClockTable
 
     /// <summary>
     /// For each of <paramref name="shards"/> sets of nodes, the clocks that touch one of its nodes, ascending. A clock
-    /// of an edge between two sets is in both.
+    /// of an edge between two sets is in both. Nodes of shard −1 are in none.
     /// </summary>
     public int[][] ByShard(int[] shardOf, int shards)
     {
@@ -65,9 +71,12 @@ public sealed class ClockTable
         for (int c = 0; c < Count; c++)
         {
             (int i, int j) = Ends[c];
-            clocks[shardOf[i]].Add(c);
-            if (j >= 0 && shardOf[j] != shardOf[i]) clocks[shardOf[j]].Add(c);
+            if (shardOf[i] >= 0) clocks[shardOf[i]].Add(c);
+            if (j >= 0 && shardOf[j] >= 0 && shardOf[j] != shardOf[i]) clocks[shardOf[j]].Add(c);
         }
         return [.. clocks.Select(list => list.ToArray())];
     }
+
+    /// <summary>The same clocks where node i is called <paramref name="numbers"/>[i].</summary>
+    internal ClockTable Renumber(int[] numbers) => new(this, numbers);
 }

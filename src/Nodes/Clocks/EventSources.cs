@@ -10,18 +10,19 @@ internal static class EventSources
 
     /// <summary>
     /// A source for each set of nodes: the events that touch one of them. An exchange between two sets comes from both.
+    /// Nodes of shard −1 are none of ours.
     /// </summary>
-    public static IEventSource[] Split(Swarm swarm, ClockTable clocks, int[] shardOf, int shards)
+    public static IEventSource[] Split(ClockTable clocks, Event[]? recorded, int[] shardOf, int shards)
     {
-        if (swarm.Recorded is null)
+        if (recorded is null)
             return [.. clocks.ByShard(shardOf, shards).Select(mine => new PoissonSource(clocks, mine))];
         List<Event>[] events = [.. Enumerable.Range(0, shards).Select(_ => new List<Event>())];
-        foreach (Event e in swarm.Recorded.Bind(clocks))
+        foreach (Event e in recorded)
         {
             (int nodeI, int nodeJ) = clocks.Ends[e.Clock];
             int i = shardOf[nodeI], j = nodeJ < 0 ? i : shardOf[nodeJ];
-            events[i].Add(e);
-            if (j != i) events[j].Add(e);
+            if (i >= 0) events[i].Add(e);
+            if (j >= 0 && j != i) events[j].Add(e);
         }
         return [.. events.Select(list => new RecordedSource([.. list]))];
     }

@@ -12,7 +12,7 @@ namespace Gossip.Nodes.Live;
 /// with the lowest address begins. Members go on asking: two clusters of one experiment that find each other become one,
 /// the smaller joining the larger.
 /// </summary>
-internal sealed class Entrance(LiveHost host, Cluster cluster, ActorSystem system, IActorRef self)
+internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem system, IActorRef self)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1), AskAsMemberEvery = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, Greeting> _heard = [];

@@ -15,7 +15,7 @@ namespace Gossip.Nodes.Live;
 /// and lives through being cut off: when the rest of the cluster has gone on without it, it comes back as another
 /// incarnation with what its nodes had reached.
 /// </summary>
-public sealed class LiveHost : IAsyncDisposable
+public sealed class LiveHost : ICandidate, IAsyncDisposable
 {
     private readonly LiveSwarm _swarm;
     private readonly IReadOnlyList<OwnNode> _own;
@@ -70,7 +70,7 @@ public sealed class LiveHost : IAsyncDisposable
         {
             if (refusal.Cause is not (RefusalCause.Lost or RefusalCause.Leaving or RefusalCause.Duplicate)) Notice(refusal.Line);
         };
-        Desk = new(this, _lane);
+        Desk = new(_lane, Report, Stop);
     }
 
     /// <summary>How the process was set up.</summary>
@@ -157,6 +157,20 @@ public sealed class LiveHost : IAsyncDisposable
         if (Interlocked.Exchange(ref _system, null) is { } system) await system.Terminate().ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
     }
+
+    string ICandidate.Name => Name;
+
+    string ICandidate.Digest => Digest;
+
+    IReadOnlyCollection<PeerAddress> ICandidate.Seeds => Seeds;
+
+    void ICandidate.Notice(string line) => Notice(line);
+
+    void ICandidate.Fail(int code, string line) => Fail(code, line);
+
+    void ICandidate.Remember(Address address) => Remember(address);
+
+    void ICandidate.Rejoin(string why) => Rejoin(why);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -298,7 +312,7 @@ public sealed class LiveHost : IAsyncDisposable
         system.ActorOf(Props.Create(() => new MemberActor(this)), "member");
     }
 
-    private static async Task<ActorSystem> StartSystem(HostOptions options, MemberRoles roles)
+    internal static async Task<ActorSystem> StartSystem(HostOptions options, MemberRoles roles)
     {
         try
         {

@@ -106,11 +106,8 @@ internal sealed class MemberActor : UntypedActor, IWithTimers
     /// <summary>Whose each node is; of two that claim one, the older member's. <paramref name="rival"/> has a node of ours and can be reached.</summary>
     private ImmutableArray<Member?> Owners(out Member? rival)
     {
-        Member?[] owners = new Member?[_host.Planner.Nodes];
+        Member?[] owners = MemberRoles.Owners(_cluster.State.Members, _host.Planner.Nodes);
         rival = null;
-        foreach (Member member in _cluster.State.Members.Where(m => m.Status == MemberStatus.Up))
-            foreach (int node in MemberRoles.Of(member)?.Nodes ?? [])
-                if (node < owners.Length && (owners[node] is not { } other || member.IsOlderThan(other))) owners[node] = member;
         foreach (int node in _host.OwnNodes)
             if (owners[node] is { } owner && owner.UniqueAddress != _cluster.SelfUniqueAddress && !_cluster.State.Unreachable.Contains(owner)) rival = owner;
         return [.. owners];

@@ -36,6 +36,16 @@ internal sealed record MemberRoles(ImmutableArray<int> Nodes, uint Incarnation, 
         return incarnation is { } i && lane is { } port ? new([.. nodes.Order()], i, port) : null;
     }
 
+    /// <summary>Whose each of n nodes is; of two that claim one, the older member's; null where it is nobody's.</summary>
+    public static Member?[] Owners(IEnumerable<Member> members, int nodes)
+    {
+        Member?[] owners = new Member?[nodes];
+        foreach (Member member in members.Where(m => m.Status == MemberStatus.Up))
+            foreach (int node in Of(member)?.Nodes ?? [])
+                if (node < nodes && (owners[node] is not { } other || member.IsOlderThan(other))) owners[node] = member;
+        return owners;
+    }
+
     /// <summary>Where the member's lane is.</summary>
     public PeerAddress LaneOf(Member member) => new(member.Address.Host ?? "localhost", LanePort);
 }

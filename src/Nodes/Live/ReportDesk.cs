@@ -5,24 +5,28 @@ namespace Gossip.Nodes.Live;
 /// <summary>Answers questions about a process that come in on its lane. Only peers that the lane has let in can ask.</summary>
 internal sealed class ReportDesk
 {
-    private readonly LiveHost _host;
     private readonly ITransport _lane;
+    private readonly Func<bool, Task<ProcessReport>> _report;
+    private readonly Func<Task> _stop;
 
-    public ReportDesk(LiveHost host, ITransport lane)
+    public ReportDesk(ITransport lane, Func<bool, Task<ProcessReport>> report, Func<Task> stop)
     {
-        (_host, _lane) = (host, lane);
-        lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) =>
+        (_lane, _report, _stop) = (lane, report, stop);
+        lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) => Take(from, bytes);
+    }
+
+    /// <summary>A control message has come.</summary>
+    public void Take(PeerAddress from, ReadOnlySpan<byte> bytes)
+    {
+        switch (ReportWire.Parse(bytes))
         {
-            switch (ReportWire.Parse(bytes))
-            {
-                case { Ask: "report" } question:
-                    _ = Answer(from, question);
-                    break;
-                case { Ask: "stop" }:
-                    _ = _host.Stop();
-                    break;
-            }
-        };
+            case { Ask: "report" } question:
+                _ = Answer(from, question);
+                break;
+            case { Ask: "stop" }:
+                _ = _stop();
+                break;
+        }
     }
 
     private async Task Answer(PeerAddress to, ReportWire question)
@@ -30,7 +34,7 @@ internal sealed class ReportDesk
         ProcessReport report;
         try
         {
-            report = await _host.Report(question.AllRows).ConfigureAwait(false);
+            report = await _report(question.AllRows).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -39,7 +39,18 @@ internal sealed unsafe class EdgeEnds : IDisposable
     public void Assign(IReadOnlyList<IActorRef> owners)
     {
         foreach (EdgeEnd? end in _atI.Concat(_atJ))
-            if (end is not null) end.Owner = owners[_shardOf[end.Node]];
+            if (end is not null && _shardOf[end.Node] >= 0) end.Owner = owners[_shardOf[end.Node]];
+    }
+
+    /// <summary>The edge clocks between a node here and one of another process, with their ends here and there.</summary>
+    public IEnumerable<(int Clock, EdgeEnd Here, EdgeEnd There)> ToOtherProcesses()
+    {
+        for (int c = 0; c < _atI.Length; c++)
+        {
+            if (_atI[c] is not { } i || _atJ[c] is not { } j) continue;
+            if (_shardOf[j.Node] < 0) yield return (c, i, j);
+            if (_shardOf[i.Node] < 0) yield return (c, j, i);
+        }
     }
 
     /// <inheritdoc/>

@@ -5,11 +5,15 @@ namespace Gossip.Nodes.Virtual;
 /// <summary>Divides the nodes of a graph into shards of neighbours.</summary>
 internal sealed class Partition
 {
-    /// <summary>Walks the graph breadth first and cuts the walk into pieces of <paramref name="nodesEach"/> nodes.</summary>
-    public Partition(Graph graph, int nodesEach)
+    /// <summary>
+    /// Walks the first <paramref name="own"/> nodes of a graph breadth first and cuts the walk into pieces of
+    /// <paramref name="nodesEach"/> nodes. Other nodes belong to nobody here, which is shard −1.
+    /// </summary>
+    public Partition(Graph graph, int nodesEach, int own)
     {
         (ShardOf, LocalOf) = (new int[graph.Nodes], new int[graph.Nodes]);
-        Nodes = [.. Walk(graph).Chunk(nodesEach).Select(chunk => chunk.Order().ToArray())];
+        Array.Fill(ShardOf, -1);
+        Nodes = [.. Walk(graph, own).Chunk(nodesEach).Select(chunk => chunk.Order().ToArray())];
         for (int s = 0; s < Nodes.Length; s++)
             for (int k = 0; k < Nodes[s].Length; k++) (ShardOf[Nodes[s][k]], LocalOf[Nodes[s][k]]) = (s, k);
     }
@@ -23,12 +27,12 @@ internal sealed class Partition
     /// <summary>A node's place within its shard.</summary>
     public int[] LocalOf { get; }
 
-    private static int[] Walk(Graph graph)
+    private static int[] Walk(Graph graph, int own)
     {
-        bool[] seen = new bool[graph.Nodes];
-        int[] order = new int[graph.Nodes];
+        bool[] seen = new bool[own];
+        int[] order = new int[own];
         int end = 0;
-        for (int root = 0; root < graph.Nodes; root++)
+        for (int root = 0; root < own; root++)
         {
             if (seen[root]) continue;
             seen[root] = true;
@@ -36,7 +40,7 @@ internal sealed class Partition
             for (int at = end++; at < end; at++)
                 foreach (Neighbour neighbour in graph.NeighboursOf(order[at]))
                 {
-                    if (seen[neighbour.Node]) continue;
+                    if (neighbour.Node >= own || seen[neighbour.Node]) continue;
                     seen[neighbour.Node] = true;
                     order[end++] = neighbour.Node;
                 }

@@ -9,7 +9,7 @@ public abstract class VirtualRuntime : IRuntime
     {
         if (state.Nodes != swarm.Nodes || swarm.Schedule.Nodes != swarm.Nodes)
             throw new ArgumentException($"{swarm.Nodes} objectives, {state.Nodes} states and a graph on {swarm.Schedule.Nodes} nodes do not belong together");
-        (Swarm, State) = (swarm, state);
+        (Swarm, OwnState) = (swarm, state);
         Clocks = new ClockTable(swarm.Schedule, swarm.Seed);
     }
 
@@ -26,7 +26,9 @@ public abstract class VirtualRuntime : IRuntime
     public long Exchanges { get; private set; }
 
     /// <inheritdoc/>
-    public SwarmState State { get; }
+    public virtual SwarmState State => OwnState;
+
+    private protected SwarmState OwnState { get; }
 
     private protected Swarm Swarm { get; }
 
@@ -54,7 +56,7 @@ public abstract class VirtualRuntime : IRuntime
     {
         if (Time > 0) throw new InvalidOperationException("a run that has begun cannot go on from another");
         (Time, Gradients, Exchanges) = (from.ReadDouble(), from.ReadInt64(), from.ReadInt64());
-        State.Load(from);
+        OwnState.Load(from);
         SkipTo(Time);
     }
 

@@ -28,6 +28,7 @@ internal sealed record PlanDocument
         public required double[] Caps { get; init; }
         public required double[] Budgets { get; init; }
         public required double Total { get; init; }
+        public double[]? Rates { get; init; }
     }
 
     public required string Objective { get; init; }
@@ -55,4 +56,8 @@ internal sealed record PlanDocument
 
     [JsonPropertyOrder(1)]
     public DualRow? Dual { get; init; }
+
+    /// <summary>A hash of all the rest; null where there is no dual point.</summary>
+    [JsonPropertyOrder(2)]
+    public string? Digest { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gossip.Core;
@@ -36,7 +37,15 @@ public static class PlanFile
     }
 
     /// <summary>One JSON object, with the dual point or, for a summary, without.</summary>
-    public static string ToJson(Plan plan, bool withDual = true) => JsonSerializer.Serialize(Document(plan, withDual), Options);
+    public static string ToJson(Plan plan, bool withDual = true)
+    {
+        PlanDocument document = Document(plan, withDual);
+        return JsonSerializer.Serialize(withDual ? document with { Digest = DigestOf(document) } : document, Options);
+    }
+
+    /// <summary>SHA-256 of the document without its digest, however its JSON was laid out.</summary>
+    private static string DigestOf(PlanDocument document) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(document with { Digest = null }, Options)));
 
     /// <summary>Reads a plan. Throws <see cref="InputException"/> on anything that is no plan.</summary>
     /// <param name="path">The file.</param>
@@ -133,6 +142,7 @@ public static class PlanFile
                 Caps = [.. plan.Dual.Caps],
                 Budgets = [.. plan.Dual.Budgets],
                 Total = plan.Dual.Total,
+                Rates = plan.Dual.Rates.IsEmpty ? null : [.. plan.Dual.Rates],
             },
         };
     }
@@ -157,6 +167,7 @@ public static class PlanFile
         Size(d.Dual.Omega.Length, program.Objective == RateObjective.Communications ? edges.Length : 0, name, "dual.omega");
         Size(d.Dual.Caps.Length, edges.Length, name, "dual.caps");
         Size(d.Dual.Budgets.Length, d.Nodes, name, "dual.budgets");
+        Size(d.Dual.Rates?.Length ?? edges.Length, edges.Length, name, "dual.rates");
         foreach (double[] z in d.Dual.Z) Size(z.Length, d.Nodes, name, "a row of dual.z");
 
         Plan plan = new()
@@ -176,8 +187,13 @@ public static class PlanFile
             Seconds = d.Seconds,
             Termination = FromWord<Termination>(d.Termination, name, "termination"),
             Dual = new(
-                [.. d.Dual.Z.Select(z => ImmutableArray.Create(z))], [.. d.Dual.Omega], [.. d.Dual.Caps], [.. d.Dual.Budgets], d.Dual.Total),
+                [.. d.Dual.Z.Select(z => ImmutableArray.Create(z))], [.. d.Dual.Omega], [.. d.Dual.Caps], [.. d.Dual.Budgets], d.Dual.Total)
+            {
+                Rates = [.. d.Dual.Rates ?? []],
+            },
         };
+        if (d.Digest != DigestOf(d))
+            Contradict("digest", d.Digest ?? "nothing", DigestOf(d));
         Derived(d.TotalRate, plan.Rated.TotalRate, "total_rate");
         Derived(d.Lambda2, plan.Lambda2, "lambda2");
         Derived(d.T, plan.T, "t");
@@ -187,8 +203,12 @@ public static class PlanFile
 
         void Derived(double found, double expected, string key)
         {
-            if (Math.Abs(found - expected) <= Rounding * Math.Abs(expected)) return;
-            (string given, string follows) = (FormattableString.Invariant($"{found:R}"), FormattableString.Invariant($"{expected:R}"));
+            if (!(Math.Abs(found - expected) <= Rounding * Math.Abs(expected)))
+                Contradict(key, FormattableString.Invariant($"{found:R}"), FormattableString.Invariant($"{expected:R}"));
+        }
+
+        void Contradict(string key, string given, string follows)
+        {
             if (contradictions is null) throw InputException.At($"{name}, {key}", given, $"{follows}, which follows from the rest");
             contradictions.Add($"{key} is given as {given}, but the rest of the file makes it {follows}");
         }

@@ -21,27 +21,33 @@ public static class Certificate
         if (plan.Rated.Components().Length > 1) complaints.Add("the edges that fire do not connect the graph");
         if (complaints.Sentences.Count > 0) return new([.. complaints.Sentences], double.NaN, double.NaN, double.NaN, []);
 
+        Graph graph = plan.Program.Graph;
+        bool second = plan.Program.Objective != RateObjective.Connectivity, own = plan.Dual.Rates.IsEmpty;
+        IReadOnlyList<double>? weights = plan.Dual.Omega.IsEmpty ? null : plan.Dual.Omega;
         IPseudoInverse g = Of(plan.Rated);
-        EdgeLoads loads = new(plan, g);
+        EdgeForms forms = new(graph, g, second && own, weights);
+        EdgeForms proof = own ? forms : new(graph, Of(new RatedGraph(graph, plan.Dual.Rates)), second, weights);
+        EdgeLoads loads = new(plan, proof);
+        double chi2 = forms.Resistances.Where((_, e) => plan.Rated.Rates[e] > 0).Max() / 2;
         double value = plan.Program.Objective switch
         {
             RateObjective.Communications => Cost(plan, plan.Rated),
             RateObjective.Connectivity => g.Lambda2,
-            _ => plan.Program.Graph.Nodes * g.Trace,
+            _ => graph.Nodes * forms.Trace,
         };
         double bound = plan.Program.Objective switch
         {
             RateObjective.Communications => Communications(plan, loads, complaints),
             RateObjective.Connectivity => Connectivity(plan, loads, complaints),
-            _ => Resistance(plan, g, loads),
+            _ => Resistance(plan, proof, loads),
         };
         Same("chi1", plan.Chi1, 1 / g.Lambda2, complaints);
-        Same("chi2", plan.Chi2, loads.Chi2, complaints);
+        Same("chi2", plan.Chi2, chi2, complaints);
         Same("cost", plan.Cost, Cost(plan, plan.Rated), complaints);
         Same("value", plan.Value, value, complaints);
         Same("bound", plan.Bound, bound, complaints);
         if (plan.Program.Objective == RateObjective.Communications)
-            Same("chi1*chi2", plan.Program.Kappa, loads.Chi2 / g.Lambda2, complaints);
+            Same("chi1*chi2", plan.Program.Kappa, chi2 / g.Lambda2, complaints);
         Uniform(plan, complaints);
         return new([.. complaints.Sentences], value, bound, Math.Abs(value - bound) / value, [.. complaints.Compared]);
     }
@@ -74,6 +80,8 @@ public static class Certificate
             complaints.Add("the total cost of the rates is above 1");
         if (!dual.Omega.Concat(dual.Caps).Concat(dual.Budgets).Append(dual.Total).All(x => x >= 0 && double.IsFinite(x)) || !dual.Z.All(z => z.All(double.IsFinite)))
             complaints.Add("a number of the dual point is negative or not finite");
+        if (!dual.Rates.IsEmpty && !(dual.Rates.All(r => r >= 0 && double.IsFinite(r)) && new RatedGraph(program.Graph, dual.Rates).Components().Length == 1))
+            complaints.Add("the rates of the dual point do not connect the graph");
     }
 
     private static double Communications(Plan plan, EdgeLoads loads, Findings complaints)
@@ -90,12 +98,12 @@ public static class Certificate
         return total + Price(plan);
     }
 
-    private static double Resistance(Plan plan, IPseudoInverse g, EdgeLoads loads)
+    private static double Resistance(Plan plan, EdgeForms proof, EdgeLoads loads)
     {
         int n = plan.Program.Graph.Nodes;
-        double square = double.PositiveInfinity, gain = n * g.Trace;
+        double square = double.PositiveInfinity, gain = n * proof.Trace;
         foreach (int e in loads.Kept)
-            square = Math.Min(square, (plan.Dual.Total * plan.Program.Costs[e] + loads.Relief(e)) / (n * loads.SquaredColumn[e]));
+            square = Math.Min(square, (plan.Dual.Total * plan.Program.Costs[e] + loads.Relief(e)) / (n * proof.Second[e]));
         return square * gain * gain / (plan.Dual.Total + Price(plan));
     }
 
@@ -128,20 +136,14 @@ public static class Certificate
         Graph graph = plan.Program.Graph;
         RatedGraph uniform = RatedGraph.Uniform(graph, graph.Edges.Length / plan.Program.Costs.Sum());
         IPseudoInverse g = Of(uniform);
-        double[] x = new double[graph.Nodes];
-        double largest = 0;
-        foreach (Edge edge in graph.Edges)
-        {
-            g.Column(edge.I, edge.J, x);
-            largest = Math.Max(largest, x[edge.I] - x[edge.J]);
-        }
-        double t = Math.Sqrt(largest / 2 / g.Lambda2);
+        EdgeForms forms = new(graph, g, second: false);
+        double t = Math.Sqrt(forms.Resistances.Max() / 2 / g.Lambda2);
         Same("t_uniform", plan.UniformT, t, complaints);
         Same("value_uniform", plan.UniformValue, plan.Program.Objective switch
         {
             RateObjective.Communications => t / Math.Sqrt(plan.Program.Kappa),
             RateObjective.Connectivity => g.Lambda2,
-            _ => graph.Nodes * g.Trace,
+            _ => graph.Nodes * forms.Trace,
         }, complaints);
         if (plan.Program.Objective == RateObjective.Communications && !(plan.ValueBeforeDropping >= plan.Value * (1 - Rounding)))
             complaints.Add("dropping edges made the value worse");

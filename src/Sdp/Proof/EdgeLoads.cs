@@ -2,32 +2,26 @@ using Gossip.Topology;
 
 namespace Gossip.Sdp.Proof;
 
-/// <summary>What a dual point puts on each edge of a plan, edge by edge from the columns Ge.</summary>
+/// <summary>What a dual point puts on each edge of a plan.</summary>
 internal sealed class EdgeLoads
 {
     private readonly Plan _plan;
 
-    public EdgeLoads(Plan plan, IPseudoInverse g)
+    /// <summary>With the forms of the dual point's Λ⁺, weighted by its ω.</summary>
+    public EdgeLoads(Plan plan, EdgeForms forms)
     {
         _plan = plan;
         Graph graph = plan.Program.Graph;
         int m = graph.Edges.Length;
         Kept = [.. Enumerable.Range(0, m).Where(e => !plan.Dropped[e])];
-        (Dual, SquaredColumn) = (new double[m], new double[m]);
-        int[] active = plan.Dual.Omega.IsEmpty ? [] : [.. Kept.Where(f => plan.Dual.Omega[f] > 0)];
-        double[] x = new double[graph.Nodes];
+        Dual = new double[m];
         foreach (int e in Kept)
         {
             (int i, int j) = (graph.Edges[e].I, graph.Edges[e].J);
-            g.Column(i, j, x);
-            double resistance = x[i] - x[j];
-            if (plan.Rated.Rates[e] > 0) Chi2 = Math.Max(Chi2, resistance / 2);
-            foreach (double entry in x) SquaredColumn[e] += entry * entry;
-            if (active.Length > 0) Energy += 2 * plan.Dual.Omega[e] * resistance;
-            foreach (int f in active)
+            if (!plan.Dual.Omega.IsEmpty)
             {
-                double k = x[graph.Edges[f].I] - x[graph.Edges[f].J];
-                Dual[e] += plan.Dual.Omega[f] * k * k;
+                Energy += 2 * plan.Dual.Omega[e] * forms.Resistances[e];
+                Dual[e] += forms.Second[e];
             }
             foreach (var z in plan.Dual.Z) Dual[e] += (z[i] - z[j]) * (z[i] - z[j]);
         }
@@ -44,17 +38,11 @@ internal sealed class EdgeLoads
     /// <summary>eᵀZe + Σ ω_f (eᵀGf)².</summary>
     public double[] Dual { get; }
 
-    /// <summary>|Ge|².</summary>
-    public double[] SquaredColumn { get; }
-
     /// <summary>2 Σ ω_f R_f.</summary>
     public double Energy { get; }
 
     /// <summary>Tr ΠZΠ.</summary>
     public double TraceOfZ { get; }
-
-    /// <summary>Half of the largest resistance of an edge that fires.</summary>
-    public double Chi2 { get; }
 
     /// <summary>v_e + w_i + w_j.</summary>
     public double Relief(int e) =>

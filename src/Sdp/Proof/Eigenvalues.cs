@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gossip.Topology;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -23,7 +24,6 @@ internal sealed class Eigenvalues : IPseudoInverse
         var evd = laplacian.Evd(Symmetricity.Symmetric);
         double[] values = [.. evd.EigenValues.Select(v => v.Real)];
         Lambda2 = values[1];
-        Trace = values.Skip(1).Sum(v => 1 / v);
         Matrix<double> scaled = evd.EigenVectors.Clone();
         for (int k = 0; k < n; k++)
             scaled.SetColumn(k, k == 0 ? Vector<double>.Build.Dense(n) : evd.EigenVectors.Column(k) / Math.Sqrt(values[k]));
@@ -32,11 +32,17 @@ internal sealed class Eigenvalues : IPseudoInverse
 
     public double Lambda2 { get; }
 
-    public double Trace { get; }
-
-    public void Column(int i, int j, double[] x)
+    public void Solve(double[] b, double[] x)
     {
-        (double[] a, double[] b) = (_g[i], _g[j]);
-        for (int k = 0; k < x.Length; k++) x[k] = a[k] - b[k];
+        double[] product = new double[b.Length];
+        for (int k = 0; k < b.Length; k++)
+        {
+            ReadOnlySpan<System.Numerics.Vector<double>> row = MemoryMarshal.Cast<double, System.Numerics.Vector<double>>(_g[k]), right = MemoryMarshal.Cast<double, System.Numerics.Vector<double>>(b);
+            System.Numerics.Vector<double> sum = default;
+            for (int i = 0; i < row.Length; i++) sum += row[i] * right[i];
+            product[k] = System.Numerics.Vector.Sum(sum);
+            for (int i = row.Length * System.Numerics.Vector<double>.Count; i < b.Length; i++) product[k] += _g[k][i] * b[i];
+        }
+        product.CopyTo(x, 0);
     }
 }

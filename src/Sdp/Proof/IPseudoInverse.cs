@@ -6,9 +6,6 @@ internal interface IPseudoInverse
     /// <summary>λ₂ of Λ.</summary>
     double Lambda2 { get; }
 
-    /// <summary>Tr G.</summary>
-    double Trace { get; }
-
-    /// <summary>x ← G (e_i − e_j).</summary>
-    void Column(int i, int j, double[] x);
+    /// <summary>x ← G b for b that sums to zero; b and x may be the same memory. Calls may run side by side.</summary>
+    void Solve(double[] b, double[] x);
 }

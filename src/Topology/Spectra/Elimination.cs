@@ -5,7 +5,7 @@ namespace Gossip.Topology;
 /// node of least approximate degree in the quotient graph (Amestoy, Davis and Duff, 1996, without supervariables).
 /// Once what remains is nearly complete it is taken as one dense block, the tail.
 /// </summary>
-internal sealed class Elimination
+public sealed class Elimination
 {
     /// <summary>A remainder whose nodes all know this share of it is taken as dense.</summary>
     private const double Dense = 0.7;

@@ -10,7 +10,7 @@ namespace Gossip.Cluster.Tests;
 public sealed class Lab : IDisposable
 {
     public const int Nodes = 8, Rows = 6, Dimension = 3;
-    private const double L2 = 1;
+    private const double L2 = 4;
     private readonly List<Running> _started = [];
 
     public Lab()
@@ -18,7 +18,7 @@ public sealed class Lab : IDisposable
         for (int i = 0; i < Nodes; i++)
             Write($"shards/node-{i:00}.csv", string.Concat(Enumerable.Range(0, Rows).Select(r => string.Join(',', Enumerable.Range(0, Dimension).Select(c => Number(Feature(i, r, c))).Append(Number(Target(i, r)))) + "\n").Prepend("a,b,c,y\n")));
         Write("lab.yaml", $$"""
-            problem: { loss: least-squares, data: shards, l2: {{L2}}, mu: 1, l: 7 }
+            problem: { loss: least-squares, data: shards, l2: {{L2}}, mu: 4, l: 10 }
             graph: exponential:{{Nodes}}
             stop: { error: 1.0e-19 }
             record: { every: 2, state: true }

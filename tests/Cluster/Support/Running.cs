@@ -42,7 +42,7 @@ public sealed class Running : IDisposable
     public static bool Lives(int process) => Send(process, 0) == 0;
 
     /// <summary>Its exit code, once it has ended.</summary>
-    public int Code(double seconds = 60)
+    public int Code(double seconds = 150)
     {
         if (!_process.WaitForExit(TimeSpan.FromSeconds(seconds))) throw new TimeoutException($"it did not end within {seconds} s\n{Said}");
         _process.WaitForExit(); // until all that it said has been read
@@ -50,10 +50,10 @@ public sealed class Running : IDisposable
     }
 
     /// <summary>Waits for a line on standard error.</summary>
-    public string Tells(string pattern, double seconds = 40) => Line(Error, pattern, seconds);
+    public string Tells(string pattern, double seconds = 90) => Line(Error, pattern, seconds);
 
     /// <summary>Waits for a line on standard output.</summary>
-    public string Prints(string pattern, double seconds = 40) => Line(Out, pattern, seconds);
+    public string Prints(string pattern, double seconds = 90) => Line(Out, pattern, seconds);
 
     /// <summary>The child processes of <c>gossip cluster</c>, by name.</summary>
     public int Child(string name) => int.Parse(Regex.Match(Tells($"^{name}: process [0-9]+ with"), "process ([0-9]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
