@@ -11,7 +11,7 @@ namespace Gossip.Benchmarks.Cluster;
 internal static class WirePart
 {
     public static TransportOptions Options(string identity, ClusterCertificate? certificate) =>
-        new() { Identity = identity, Certificate = certificate, MaxVector = 20_000_000, MaxQueuedBytes = 4 << 20 };
+        new() { Identity = identity, Certificate = certificate, MaxVector = 20_000_000, MaxQueuedBytes = 32 << 20 };
 
     public static void Print(int rounds)
     {

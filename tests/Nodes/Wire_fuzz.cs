@@ -76,7 +76,7 @@ public class Wire_fuzz
                 state ^= b;
                 for (int bit = 0; bit < 8; bit++) state = (state & 1) != 0 ? state >> 1 ^ 0x82F63B78 : state >> 1;
             }
-            Checksum.Of(bytes.AsSpan(0, 12), bytes.AsSpan(12, length - 12)).ShouldBe(~state);
+            Checksum.Of(bytes.AsSpan(length - 12, 12), bytes.AsSpan(0, length - 12)).ShouldBe(~state);
         }
     }
 

@@ -48,6 +48,24 @@ public class Wire_reconnects
     }
 
     [Fact]
+    public async Task A_process_that_stands_still_is_given_up_after_the_deadline()
+    {
+        using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        PeerAddress at = new("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint!).Port);
+        await using Inbox a = Inbox.Tcp("a", o => o with { HandshakeDeadline = TimeSpan.FromSeconds(0.3), MaxBackOff = TimeSpan.FromSeconds(0.05) });
+        a.Transport.TrySend(at, Inbox.Header(), [1.0]).ShouldBeTrue();
+        // the first attempts wait for an answer to their greeting, the later ones in the full queue of the listener
+        for (int k = 0; k < 5; k++)
+        {
+            await Inbox.Until(() => a.Of(at).Problem == "no answer", "the end of an attempt", seconds: 5);
+            await Task.Delay(400, TestContext.Current.CancellationToken);
+        }
+        a.Transport.TrySend(at, Inbox.Header(), [1.0]).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_forgotten_peer_is_not_dialled_any_more()
     {
         await using Inbox a = Inbox.Tcp("a");

@@ -27,6 +27,8 @@ internal sealed class AkkaLinks : ILinks
 
     public PeerAddress Address { get; }
 
+    public bool Blocking => false;
+
     public async Task<Stream> DialAsync(PeerAddress to, CancellationToken stop)
     {
         ulong link = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));

@@ -13,12 +13,22 @@ internal static class Checksum
     private const int Lane = 128; // words
     private static readonly uint[] Past1 = Shift(1), Past2 = Shift(2), Past3 = Shift(3);
 
+    /// <summary>Of the body and then the header: so the body is summed while it is at hand, and the header when it is numbered.</summary>
     /// <param name="header">The 12 bytes of the frame's header behind the checksum.</param>
     /// <param name="body">The body with its padding, a multiple of 8 bytes.</param>
-    public static uint Of(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
+    public static uint Of(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body) => Seal(OfBody(body), header);
+
+    /// <summary>The sum of a frame whose body has left the chain in <paramref name="state"/>.</summary>
+    public static uint Seal(uint state, ReadOnlySpan<byte> header)
     {
-        uint a = BitOperations.Crc32C(uint.MaxValue, BinaryPrimitives.ReadUInt64LittleEndian(header));
-        a = BitOperations.Crc32C(a, BinaryPrimitives.ReadUInt32LittleEndian(header[8..]));
+        state = BitOperations.Crc32C(state, BinaryPrimitives.ReadUInt64LittleEndian(header));
+        return ~BitOperations.Crc32C(state, BinaryPrimitives.ReadUInt32LittleEndian(header[8..]));
+    }
+
+    /// <summary>The state of the chain behind a body.</summary>
+    public static uint OfBody(ReadOnlySpan<byte> body)
+    {
+        uint a = uint.MaxValue;
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(body);
         for (; words.Length >= 4 * Lane; words = words[(4 * Lane)..])
         {
@@ -34,7 +44,7 @@ internal static class Checksum
             a = Moved(a, Past3) ^ Moved(b, Past2) ^ Moved(c, Past1) ^ d;
         }
         foreach (ulong word in words) a = BitOperations.Crc32C(a, word);
-        return ~a;
+        return a;
     }
 
     private static uint Moved(uint state, uint[] table) =>

@@ -7,12 +7,11 @@ namespace Gossip.Nodes.Wire;
 /// </summary>
 internal sealed class Connection : IFrameSink, IDisposable
 {
-    private const int Breath = 16 << 20;
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
     private readonly Transport _owner;
     private readonly Stream _stream;
     private readonly FrameDecoder _decoder;
-    private readonly AsyncSignal _wake = new();
+    private readonly Signal _wake = new();
     private readonly Lock _gate = new();
     private readonly byte[] _notice = GC.AllocateUninitializedArray<byte>(2048, pinned: true);
     private WireException? _end;
@@ -130,7 +129,7 @@ internal sealed class Connection : IFrameSink, IDisposable
 
     private async Task RunAsync()
     {
-        Task writing = Task.Run(WriteAsync), reading = Task.Run(ReadAsync);
+        Task writing = _owner.OnThread(WriteAsync), reading = _owner.OnThread(ReadAsync);
         await Task.WhenAny(writing, reading).ConfigureAwait(false);
         Wake();
         // a connection that retires has what the peer still sends to read; any other is over
@@ -146,7 +145,6 @@ internal sealed class Connection : IFrameSink, IDisposable
     {
         try
         {
-            int breath = Breath;
             while (!_farewell)
             {
                 int count = await _stream.ReadAsync(_decoder.NextBuffer()).ConfigureAwait(false);
@@ -156,9 +154,6 @@ internal sealed class Connection : IFrameSink, IDisposable
                 _decoder.Advance(count);
                 Volatile.Write(ref _lastReceived, Environment.TickCount64);
                 _delivering = false;
-                if ((breath -= count) > 0) continue;
-                breath = Breath;
-                await Task.Yield();
             }
         }
         catch (WireException e)
@@ -188,7 +183,6 @@ internal sealed class Connection : IFrameSink, IDisposable
     {
         Chunk? rest = null, now = null;
         bool longTurn = false;
-        int breath = Breath;
         try
         {
             while (_end is null || _retiring)
@@ -199,16 +193,12 @@ internal sealed class Connection : IFrameSink, IDisposable
                     Frame.Stamp(now.Bytes.AsSpan(0, now.Length), ref _sequence);
                     await SendAsync(now.Bytes.AsMemory(0, now.Length)).ConfigureAwait(false);
                     Peer.CountSent(now.Messages, now.Length);
-                    breath -= now.Length;
                     Peer.Queue.Sent(now);
                     now = null;
-                    if (breath > 0) continue;
-                    breath = Breath;
-                    await Task.Yield();
                 }
                 else if (_retiring) break;
                 else if (Volatile.Read(ref _heartbeat)) await HeartbeatAsync().ConfigureAwait(false);
-                else await _wake.WaitAsync().ConfigureAwait(false);
+                else await _wake.WaitAsync(_owner.Blocking).ConfigureAwait(false);
             }
             if (!_mute) await FarewellAsync().ConfigureAwait(false);
         }

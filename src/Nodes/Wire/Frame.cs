@@ -21,12 +21,13 @@ internal static class Frame
 
     public static int Padded(int length) => (length + 7) & ~7;
 
-    /// <summary>Everything but checksum and sequence, which the connection stamps as it sends.</summary>
+    /// <summary>Everything but the sequence, for a body that is in its place; in the checksum's place stands the sum of the body alone.</summary>
     public static void WriteHeader(Span<byte> bytes, FrameType type, byte flags, int length)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[4..], (uint)type | ((uint)flags << 8));
         BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], length);
         bytes.Slice(HeaderSize + length, Padded(length) - length).Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Checksum.OfBody(bytes.Slice(HeaderSize, Padded(length))));
     }
 
     /// <summary>Numbers and seals the frames that lie one behind the other in <paramref name="bytes"/>.</summary>
@@ -36,7 +37,7 @@ internal static class Frame
         {
             int size = Padded(BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]));
             BinaryPrimitives.WriteUInt32LittleEndian(bytes[12..], sequence++);
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes, Checksum.Of(bytes[4..HeaderSize], bytes.Slice(HeaderSize, size)));
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes, Checksum.Seal(BinaryPrimitives.ReadUInt32LittleEndian(bytes), bytes[4..HeaderSize]));
             bytes = bytes[(HeaderSize + size)..];
         }
     }

@@ -42,19 +42,24 @@ internal sealed class TcpLinks : ILinks
 
     public PeerAddress Address { get; }
 
+    public bool Blocking => true;
+
     public async Task<Stream> DialAsync(PeerAddress to, CancellationToken stop)
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(to.Host, to.Port, stop).ConfigureAwait(false);
-            NetworkStream stream = new(socket, ownsSocket: true);
+            BlockingStream.Guard(socket, to, static (s, at) =>
+            {
+                s.Connect(at.Host, at.Port);
+                return 0;
+            }, stop);
+            BlockingStream stream = new(socket);
             return _tls is null ? stream : await _tls.AsDialler(stream, stop).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch
         {
             socket.Dispose();
-            if (e is SocketException) throw new IOException(e.Message, e);
             throw;
         }
     }
@@ -100,10 +105,10 @@ internal sealed class TcpLinks : ILinks
 
         public async Task<Stream> SecureAsync(CancellationToken stop)
         {
-            NetworkStream stream = new(_socket, ownsSocket: true);
+            BlockingStream stream = new(_socket);
             if (_tls is null) return stream;
             byte[] first = new byte[1];
-            if (await _socket.ReceiveAsync(first, SocketFlags.Peek, stop).ConfigureAwait(false) == 1 && first[0] == Greeting.FirstByte)
+            if (BlockingStream.Guard(_socket, first, static (s, b) => s.Receive(b, SocketFlags.Peek), stop) == 1 && first[0] == Greeting.FirstByte)
             {
                 WireException refusal = new(RefusalCause.NotGossip, "TLS at one end only");
                 await Handshake.RefuseAsync(stream, refusal, Greeting.ThisVersion, stop).ConfigureAwait(false);

@@ -28,7 +28,7 @@ internal sealed class Transport : ITransport
     public Transport(ILinks links, TransportOptions options, ushort version = Greeting.ThisVersion)
     {
         (_links, Options) = (links, options);
-        _chunks = new ChunkPool(64 + (int)(options.MaxQueuedBytes / Frame.MaxSize));
+        _chunks = new ChunkPool(64 + (int)(Math.Max(options.MaxQueuedBytes, Encoder.LongSize(8L * options.MaxVector)) / Frame.MaxSize));
         _own = Hello.Of(options, links.Address);
         _handshake = new Handshake(_own, options.Secret, version);
         _log = new RefusalLog(refusal => Refused?.Invoke(refusal));
@@ -106,6 +106,16 @@ internal sealed class Transport : ITransport
         await _links.DisposeAsync().ConfigureAwait(false);
         Vectors.Dispose();
     }
+
+    /// <summary>Runs a loop where it may block, if it does.</summary>
+    public Task<T> OnThread<T>(Func<Task<T>> loop) =>
+        _links.Blocking ? Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap() : Task.Run(loop);
+
+    /// <summary>Runs a loop where it may block, if it does.</summary>
+    public Task OnThread(Func<Task> loop) =>
+        _links.Blocking ? Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap() : Task.Run(loop);
+
+    public bool Blocking => _links.Blocking;
 
     /// <summary>Hands a message to the receiver of vectors.</summary>
     public void Deliver(PeerAddress from, in EdgeHeader header, ReadOnlySpan<double> vector) => Volatile.Read(ref _received)?.Invoke(from, header, vector);
@@ -185,7 +195,7 @@ internal sealed class Transport : ITransport
                     }
                 }
                 peer.Attempts = Math.Min(peer.Attempts + 1, 30);
-                RefusalCause? failed = await TryDialAsync(peer).ConfigureAwait(false);
+                RefusalCause? failed = await OnThread(() => TryDialAsync(peer)).ConfigureAwait(false);
                 if (failed is null) return;
                 lock (peer.Gate)
                 {
@@ -245,7 +255,7 @@ internal sealed class Transport : ITransport
             try
             {
                 IIncoming incoming = await _links.AcceptAsync(_stop.Token).ConfigureAwait(false);
-                if (Interlocked.Increment(ref _greetings) <= Options.MaxGreetings) _ = Task.Run(() => GreetAsync(incoming));
+                if (Interlocked.Increment(ref _greetings) <= Options.MaxGreetings) _ = OnThread(() => GreetAsync(incoming));
                 else
                 {
                     Interlocked.Decrement(ref _greetings);
