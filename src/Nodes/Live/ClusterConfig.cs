@@ -33,6 +33,7 @@ internal static class ClusterConfig
               public-hostname = "{{options.PublicHost ?? options.Host}}"
               port = {{options.Port}}
               maximum-frame-size = 128000b
+              tcp-reuse-addr = off
               enable-ssl = {{(ControlSeal.IsOn(options) ? "on" : "off")}}
               connection-timeout = 3s
             }

@@ -17,7 +17,7 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 internal sealed unsafe class LiveNode : IDisposable
 {
-    private const int MostBacklog = 8;
+    private const int MostBacklog = 256;
     private readonly IPost _post;
     private readonly LiveOptions _options;
     private readonly Dictionary<int, Link> _links = [];

@@ -36,13 +36,17 @@ internal sealed record MemberRoles(ImmutableArray<int> Nodes, uint Incarnation, 
         return incarnation is { } i && lane is { } port ? new([.. nodes.Order()], i, port) : null;
     }
 
-    /// <summary>Whose each of n nodes is; of two that claim one, the older member's; null where it is nobody's.</summary>
+    /// <summary>Whose each of n nodes is; of two members that claim one, all nodes of the younger are nobody's; null where it is nobody's.</summary>
     public static Member?[] Owners(IEnumerable<Member> members, int nodes)
     {
         Member?[] owners = new Member?[nodes];
-        foreach (Member member in members.Where(m => m.Status == MemberStatus.Up))
-            foreach (int node in Of(member)?.Nodes ?? [])
-                if (node < nodes && (owners[node] is not { } other || member.IsOlderThan(other))) owners[node] = member;
+        Comparer<Member> byAge = Comparer<Member>.Create((a, b) => a.Equals(b) ? 0 : a.IsOlderThan(b) ? -1 : 1);
+        foreach (Member member in members.Where(m => m.Status == MemberStatus.Up).Order(byAge))
+        {
+            int[] claimed = [.. Of(member)?.Nodes.Where(node => node < nodes) ?? []];
+            if (claimed.Any(node => owners[node] is not null)) continue;
+            foreach (int node in claimed) owners[node] = member;
+        }
         return owners;
     }
 
