@@ -67,10 +67,10 @@ internal sealed class Spaces : IDisposable
 
     public void Dispose()
     {
-        foreach (string space in (string[])[A, B])
+        foreach (string thing in (string[])[$"link delete wa{_suffix}", $"link delete wb{_suffix}", $"netns delete {A}", $"netns delete {B}"])
             try
             {
-                Ip($"netns delete {space}"); // its cables go with it
+                Ip(thing);
             }
             catch (InvalidOperationException)
             {
