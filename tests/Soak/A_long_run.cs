@@ -28,7 +28,6 @@ public sealed class A_long_run : IDisposable
             late[k].Files.ShouldBeLessThanOrEqualTo(early[k].Files + 5, story);
             late[k].Threads.ShouldBeLessThanOrEqualTo(early[k].Threads + 10, story);
             TestContext.Current.SendDiagnosticMessage("{0}", story);
-            Console.WriteLine($"process {k}: {early[k]} early, {late[k]} late");
         }
 
         run.Signal(Running.Interrupt);
