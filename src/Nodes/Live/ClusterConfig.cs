@@ -9,7 +9,8 @@ internal static class ClusterConfig
 
     /// <summary>
     /// Vectors do not travel here, so frames are small. Heartbeats have threads of their own; a member that is out of reach
-    /// for long is downed by the majority, and a minority downs itself.
+    /// for long is downed by the majority, and a minority downs itself. While members
+    /// come and go too fast to tell, nobody does: two parts that went on apart find each other and become one again.
     /// </summary>
     public static Config Of(HostOptions options, MemberRoles roles) => ConfigurationFactory.ParseString($$"""
         akka {
@@ -43,7 +44,7 @@ internal static class ClusterConfig
             log-info = off
             use-dispatcher = "heartbeats"
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
-            split-brain-resolver { active-strategy = keep-majority, stable-after = 5s }
+            split-brain-resolver { active-strategy = keep-majority, stable-after = 5s, down-all-when-unstable = off }
             failure-detector { heartbeat-interval = 500ms, acceptable-heartbeat-pause = 4s }
             gossip-interval = 300ms
             leader-actions-interval = 300ms

@@ -9,19 +9,24 @@ namespace Gossip.Nodes.Live;
 
 /// <summary>
 /// The way into the cluster. A process asks its seeds which cluster they are in and joins it; where none is in any, the one
-/// with the lowest address begins. Members go on asking: two clusters of one experiment that find each other become one,
+/// with the lowest address of those that may begins: the seeds, and whoever has been a member before. Members go on asking: two clusters of one experiment that find each other become one,
 /// the smaller joining the larger.
 /// </summary>
 internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem system, IActorRef self)
 {
-    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1), AskAsMemberEvery = TimeSpan.FromSeconds(5);
-    private readonly Dictionary<string, Greeting> _heard = [];
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1), AskAsMemberEvery = TimeSpan.FromSeconds(5), Fresh = TimeSpan.FromSeconds(5), JoinPatience = TimeSpan.FromSeconds(10);
+    private readonly Dictionary<string, (Greeting Greeting, long At)> _heard = [];
     private readonly ConcurrentDictionary<PeerAddress, int> _suspects = [];
     private readonly long _began = Stopwatch.GetTimestamp();
-    private long _askedAt;
-    private bool _isJoining, _hasComplained;
+    private long _askedAt, _joinedAt;
+    private bool _hasComplained;
 
     private bool IsMember => cluster.SelfMember.Status == MemberStatus.Up;
+
+    /// <summary>Whether it has asked to be let in; whoever was asked may have died since.</summary>
+    private bool IsJoining => _joinedAt != 0 && Stopwatch.GetElapsedTime(_joinedAt) < JoinPatience;
+
+    private bool MayBegin => IsSeed() || host.WasMember;
 
     private string Address => cluster.SelfAddress.ToString();
 
@@ -32,17 +37,19 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         if (_askedAt != 0 && Stopwatch.GetElapsedTime(_askedAt) < (IsMember ? AskAsMemberEvery : AskEvery)) return;
         _askedAt = Stopwatch.GetTimestamp();
         _ = Ask();
-        if (IsMember || _isJoining) return;
+        if (IsMember || IsJoining) return;
         TimeSpan waited = Stopwatch.GetElapsedTime(_began);
         if (_heard.Count == 0 && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
         {
             _hasComplained = true;
             host.Notice($"no answer from the seeds {string.Join(", ", host.Options.Seeds)}{(ControlSeal.IsOn(host.Options) ? "" : " (do they have a secret or certificate that this process lacks?)")}; still asking");
         }
-        // nobody heard of is in a cluster, and this is the lowest of the seeds that are there: it begins one
-        if (waited.TotalSeconds > 2.5 && IsSeed() && !_heard.Values.Any(g => g.IsMember) && _heard.Keys.All(other => string.CompareOrdinal(Address, other) < 0))
+        // nobody heard of is in a cluster, and this is the lowest of those that may begin: it does
+        if (waited.TotalSeconds <= 2.5 || !MayBegin) return;
+        Greeting[] heard = [.. _heard.Values.Where(h => Stopwatch.GetElapsedTime(h.At) < Fresh).Select(h => h.Greeting)];
+        if (heard.All(g => !g.IsMember && (!g.MayBegin || string.CompareOrdinal(Address, g.Self) < 0)))
         {
-            _isJoining = true;
+            _joinedAt = Stopwatch.GetTimestamp();
             cluster.Join(cluster.SelfAddress);
         }
     }
@@ -62,12 +69,12 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
             if (!greeting.IsQuestion) host.Fail(2, $"{host.Name}: the process at {greeting.Self} runs another experiment; start both from the same file and data");
             return;
         }
-        _heard[greeting.Self] = greeting;
+        _heard[greeting.Self] = (greeting, Stopwatch.GetTimestamp());
         host.Remember(Akka.Actor.Address.Parse(greeting.Self));
         if (!greeting.IsMember) return;
-        if (!IsMember && !_isJoining)
+        if (!IsMember && !IsJoining)
         {
-            _isJoining = true;
+            _joinedAt = Stopwatch.GetTimestamp();
             cluster.JoinSeedNodes([Akka.Actor.Address.Parse(greeting.Self)]);
         }
         else if (IsMember && cluster.State.Leader is { } leader && greeting.Leader != leader.ToString() && !Knows(greeting.Self) && Yields(greeting, leader))
@@ -121,7 +128,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     }
 
     private string Introduce(bool isQuestion) =>
-        new Greeting(isQuestion, host.Digest, Address, IsMember ? cluster.State.Leader?.ToString() ?? "" : "", cluster.State.Members.Count).ToString();
+        new Greeting(isQuestion, host.Digest, Address, IsMember ? cluster.State.Leader?.ToString() ?? "" : "", cluster.State.Members.Count, MayBegin).ToString();
 
     private bool IsSeed() => host.Options.Seeds.Count == 0 || host.Options.Seeds.Any(IsSelf);
 

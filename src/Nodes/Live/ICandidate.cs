@@ -15,6 +15,9 @@ internal interface ICandidate
     /// <summary>The digest of its experiment.</summary>
     string Digest { get; }
 
+    /// <summary>Whether it has been a member in an earlier life.</summary>
+    bool WasMember { get; }
+
     /// <summary>Whom to ask for the way in.</summary>
     IReadOnlyCollection<PeerAddress> Seeds { get; }
 

@@ -20,6 +20,7 @@ public sealed class LiveHost : ICandidate, IAsyncDisposable
     private readonly LiveSwarm _swarm;
     private readonly IReadOnlyList<OwnNode> _own;
     private readonly MethodClock _clock;
+    private bool _wasMember;
     private readonly ClockThread _clocks;
     private readonly ITransport _lane;
     private readonly Post _post;
@@ -166,6 +167,8 @@ public sealed class LiveHost : ICandidate, IAsyncDisposable
 
     string ICandidate.Digest => Digest;
 
+    bool ICandidate.WasMember => _wasMember;
+
     IReadOnlyCollection<PeerAddress> ICandidate.Seeds => Seeds;
 
     void ICandidate.Notice(string line) => Notice(line);
@@ -258,6 +261,7 @@ public sealed class LiveHost : ICandidate, IAsyncDisposable
                 if (old is not null) await old.Terminate().ConfigureAwait(false);
                 uint incarnation = Math.Max(_roles.Incarnation + 1, (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
                 _roles = _roles with { Incarnation = incarnation };
+                _wasMember = true;
                 Epoch alone = Alone();
                 foreach (LiveNode node in _nodes) node.Switch(alone, _clock.Now);
                 _epoch = null;

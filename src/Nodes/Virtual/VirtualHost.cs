@@ -130,6 +130,8 @@ public sealed class VirtualHost : ICandidate, IAsyncDisposable
 
     string ICandidate.Name => Options.Name;
 
+    bool ICandidate.WasMember => false;
+
     string ICandidate.Digest => Convert.ToHexStringLower(Swarm.Digest.Span);
 
     IReadOnlyCollection<PeerAddress> ICandidate.Seeds => Options.Seeds;

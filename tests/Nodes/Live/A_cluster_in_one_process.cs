@@ -20,6 +20,23 @@ public class A_cluster_in_one_process
     }
 
     [Fact]
+    public async Task Comes_together_again_after_all_have_left_it_at_once()
+    {
+        await using Hosts hosts = new("ring:8");
+        int[] ports = [.. Enumerable.Range(0, 4).Select(_ => Hosts.FreePort()).OrderDescending()];
+        // the one that begins has the highest address, so it is not the one to begin again
+        for (int p = 0; p < 4; p++)
+        {
+            int port = ports[p];
+            await hosts.Start($"p{p}", [2 * p, 2 * p + 1], change: o => o with { Port = port });
+        }
+        await hosts.Reach(1e-2, All);
+        await hosts.Crash("p2");
+        foreach (LiveHost host in hosts.Running.Values) host.Rejoin("everybody is gone");
+        await hosts.Reach(1e-9, [0, 1, 2, 3, 6, 7]);
+    }
+
+    [Fact]
     public async Task Two_islands_become_one()
     {
         await using Hosts hosts = new("path:2");
