@@ -44,9 +44,10 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
 
             if (!Factor()) return Termination.Stalled;
             double sigma = Math.Max(Predict(), last > 0.7 ? 0.1 : last > 0.3 ? 0.2 : 0.8);
-            if (reached > form.OffPath * mu * Degree / Math.Abs(value)) sigma = 1;
+            bool offPath = reached > form.OffPath * mu * Degree / Math.Abs(value);
+            if (offPath) sigma = 1;
             Direction(sigma * mu, precise: Gap < Late);
-            (double primal, double dual) = Move();
+            (double primal, double dual) = Move(together: offPath || Gap < SameSteps);
             last = Math.Min(primal, dual);
             if (Math.Max(primal, dual) < 1e-6) return Termination.Stalled;
         }
@@ -107,14 +108,14 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
     /// <summary>
     /// Goes most of the way to the boundary, or less where a convex constraint bends before it. Primal and dual take
     /// steps of their own at first, and the same near the end: where constraints are curved, the duals' equations depend on
-    /// λ, and unequal steps leave them infeasible.
+    /// λ, and unequal steps leave them infeasible; so do they wherever the iterate has left the central path.
     /// </summary>
-    private (double Primal, double Dual) Move()
+    private (double Primal, double Dual) Move(bool together)
     {
         (double primal, double dual) = (IConstraint.NearBoundary * PrimalStep(), IConstraint.NearBoundary * DualStep());
-        if (Gap < SameSteps) primal = dual = Math.Min(primal, dual);
+        if (together) primal = dual = Math.Min(primal, dual);
         primal = MovePrimal(primal);
-        if (Gap < SameSteps) dual = primal;
+        if (together) dual = primal;
         foreach (IConstraint c in form.Constraints) c.Move(dual);
         return (primal, dual);
     }
