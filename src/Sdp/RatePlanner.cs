@@ -73,28 +73,30 @@ public static class RatePlanner
     /// <summary>A point that satisfies caps and budgets strictly, or the reason why there is none.</summary>
     private static (double[] Point, int Iterations) Feasible(RateProgram program, double free, SolverOptions options)
     {
-        (double growth, int iterations) = (0, 0);
+        (double growth, int iterations) = (double.PositiveInfinity, 0);
         foreach (double room in (double[])[1e2, 1e5, 1e8])
         {
             GrowthForm form = new(program, room * free);
             InteriorPointMethod method = new(form, 1e-8, options.MaxIterations);
             method.Run(() => { });
-            (growth, iterations) = (form.Value, iterations + method.Iterations);
+            (growth, iterations) = (Math.Min(growth, form.Value), iterations + method.Iterations);
             if (growth < 1) return (form.Point.X, iterations);
         }
         throw TooTight(program, growth);
     }
 
+    /// <summary>What is missing, and a cure with some room to spare: just within the limits hardly any rates are left, at any cost.</summary>
     private static InputException TooTight(RateProgram program, double growth)
     {
-        string factor = Up(growth), kappa = Up(program.Kappa * growth * growth);
-        return InputException.At("caps and budgets", $"no rates with chi1*chi2 below {kappa}",
-            $"at most {program.Kappa.ToString(CultureInfo.InvariantCulture)}: multiply all caps and budgets by {factor}, or raise kappa to {kappa}");
+        double cure = 1.01 * growth;
+        string kappa = Up(program.Kappa * cure * cure, 4);
+        return InputException.At("caps and budgets", $"no rates with chi1*chi2 below {Up(program.Kappa * growth * growth, 7)}",
+            $"at most {program.Kappa.ToString(CultureInfo.InvariantCulture)}: multiply all caps and budgets by {Up(cure, 4)}, or raise kappa to {kappa}");
 
-        static string Up(double x)
+        static string Up(double x, int digits)
         {
-            double unit = Math.Pow(10, Math.Floor(Math.Log10(x)) - 6);
-            return (Math.Ceiling(x / unit) * unit).ToString("G7", CultureInfo.InvariantCulture);
+            double unit = Math.Pow(10, Math.Floor(Math.Log10(x)) + 1 - digits);
+            return (Math.Ceiling(x / unit) * unit).ToString($"G{digits}", CultureInfo.InvariantCulture);
         }
     }
 
@@ -121,7 +123,8 @@ public static class RatePlanner
         if (silent.Length == 0) return [];
         double[] resistances = EffectiveResistances.Of(draft.Rated);
         if (!silent.Any(e => resistances[e] > 2 * draft.Program.Kappa * draft.Spectrum.Lambda2 * (1 - 1e-6))) return [];
-        return [.. Enumerable.Range(0, draft.Rated.Rates.Length).Except(silent)];
+        int[] kept = [.. Enumerable.Range(0, draft.Rated.Rates.Length).Except(silent)];
+        return draft.Program.Only(kept).Graph.IsConnected() ? kept : [];
     }
 
     private static Plan Assemble(RateProgram program, Draft draft, double before, int[] edges, Termination end, int iterations, double seconds)

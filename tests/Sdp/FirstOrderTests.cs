@@ -68,6 +68,12 @@ public class FirstOrderTests
         Math.Abs(optimum.Value / free.Value - 1).ShouldBeGreaterThan(1e-3);
     }
 
+    [Theory]
+    [InlineData("regular:300,d=6")]
+    [InlineData("torus:14x14")]
+    public void Lambda2_is_right_where_many_eigenvalues_crowd_around_it(string text) =>
+        ShouldBeHonest(RatePlanner.Solve(new RateProgram(Check.Graph(text), RateObjective.Connectivity), Large), Gap);
+
     [Fact]
     public void Limits_that_are_too_tight_are_told_with_a_factor_that_does()
     {

@@ -1,3 +1,4 @@
+using Gossip.Core;
 using Gossip.Topology;
 
 namespace Gossip.Sdp.Tests;
@@ -44,5 +45,23 @@ public class LimitTests
         RatedGraph full = new(graph, [.. caps]);
         if (objective == RateObjective.Connectivity) plan.Value.ShouldBeNear(Spectrum.Of(full).Lambda2, 2e-9);
         else for (int e = 0; e < caps.Length; e++) plan.Rated.Rates[e].ShouldBeNear(caps[e], 1e-6);
+    }
+
+    [Theory]
+    [InlineData("lollipop:20")]
+    [InlineData("barbell:26")]
+    [InlineData("ring:24")]
+    public void Tight_caps_and_costs_over_six_decades_are_solved_to_the_standard_gap(string text)
+    {
+        Graph graph = Check.Graph(text);
+        Draws draws = new CounterStream(45, Purpose.Solver, 9).From();
+        double[] costs = [.. graph.Edges.Select(_ => Math.Pow(10, -3 + 6 * draws.Uniform()))];
+        foreach (RateObjective objective in (RateObjective[])[RateObjective.Connectivity, RateObjective.Resistance])
+        {
+            double[] free = [.. RatePlanner.Solve(new RateProgram(graph, objective, costs: [.. costs]), new(Gap: 1e-4)).Rated.Rates];
+            double least = 1e-6 * free.Average();
+            RatePlanner.Solve(new RateProgram(graph, objective, costs: [.. costs],
+                caps: [.. free.Select(r => least + r * (0.2 + 0.7 * draws.Uniform()))])).ShouldBeCertified();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Gossip.Core;
+using Gossip.Experiments.Running;
 using Gossip.Sdp;
 using Gossip.Topology;
 
@@ -69,8 +70,8 @@ internal static class PlanCommand
 
         using Interruption interruption = new();
         using ProgressView view = new();
-        Plan plan = view.Show("plan", $"solving for {file.Graph.Edges.Length} edges", told =>
-            Task.Run(() => RatePlanner.Solve(program, new(gap))).WaitAsync(interruption.Token).GetAwaiter().GetResult());
+        Plan plan = view.Show("plan", $"planning the rates of {file.Graph.Edges.Length} edges", told =>
+            PlanProgress.Solve(program, gap, told, interruption.Token));
         if (plan.Gap > gap) view.Note(string.Create(CultureInfo.InvariantCulture, $"the gap reached is {plan.Gap:G3}, not {gap}"));
         written?.Write(PlanFile.ToJson(plan) + "\n");
         drawn?.Write(PlanPicture.Svg(plan));

@@ -63,7 +63,7 @@ internal sealed class OptimalRates(Experiment experiment, SetupOptions options)
         string? cached = PlanCache.PathFor(program, _settings.Gap);
         if (cached is not null && File.Exists(cached) && PlanCache.Checked(cached, program, _settings.Gap) is { } known) return known;
         options.Told?.Invoke($"planning the rates of {program.Graph.Edges.Length} edges");
-        Plan plan = Task.Run(() => RatePlanner.Solve(program, new(_settings.Gap))).WaitAsync(options.Stop).GetAwaiter().GetResult();
+        Plan plan = PlanProgress.Solve(program, _settings.Gap, options.Told, options.Stop);
         if (cached is not null) PlanCache.Keep(cached, plan);
         return plan;
     }

@@ -1,3 +1,4 @@
+using Gossip.Sdp.Algebra;
 using Gossip.Topology;
 
 namespace Gossip.Sdp.FirstOrder;
@@ -10,12 +11,19 @@ internal readonly record struct Figures(double Lambda2, double Chi2, double Tota
     {
         double[] resistances = new double[rates.Length];
         if (!green.Of(rates, resistances)) throw new ArgumentException("the rates do not connect the graph");
-        SlowModes modes = new(graph.Nodes, green);
-        modes.Find(power: 500, tolerance: 1e-7);
+        Dense vector = new(graph.Nodes, 1);
+        double slowest = -Lanczos.Settled((x, y) =>
+        {
+            double mean = 0;
+            foreach (double v in x) mean += v / x.Length;
+            for (int i = 0; i < y.Length; i++) vector[i, 0] = x[i] - mean;
+            green.Solve(vector);
+            for (int i = 0; i < y.Length; i++) y[i] = -vector[i, 0];
+        }, graph.Nodes);
         double largest = 0;
         for (int e = 0; e < rates.Length; e++)
             if (rates[e] > 0) largest = Math.Max(largest, resistances[e]);
-        return new(modes.Values[0], largest / 2, graph.Nodes * green.Slope(new double[rates.Length], masses: true, resistances));
+        return new(1 / slowest, largest / 2, graph.Nodes * green.Slope(new double[rates.Length], masses: true, resistances));
     }
 
     /// <summary>These as a spectrum, without an eigenvector.</summary>

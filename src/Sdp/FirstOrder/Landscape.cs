@@ -108,6 +108,6 @@ internal sealed class Landscape(RateProgram program, Burden burden, bool growth 
     public void UpdateMultiplier()
     {
         _multiplier = Math.Max(0, _multiplier + Penalty * _excess);
-        _inflation = _smoothed - LogExcess - Margin / Power; if (Environment.GetEnvironmentVariable("DBG") is not null) Console.WriteLine($"   y {_multiplier:G4} excess {_excess:G3} hard {LogExcess:G3} inflation {_inflation:G3}");
+        _inflation = _smoothed - LogExcess - Margin / Power;
     }
 }

@@ -14,6 +14,10 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
     /// <summary>The gap from which on directions are computed with care.</summary>
     private const double Late = 1e-5;
 
+    /// <summary>Full steps back to the central path can go round in circles: after so many idle ones they are shortened.</summary>
+    private const int Patience = 20;
+    private const double Shortened = 0.3;
+
     private readonly NormalEquations _newton = new(form.Point.X.Length);
     private readonly double[] _dx = new double[form.Point.X.Length], _before = new double[form.Point.X.Length], _left = new double[form.Point.X.Length];
     private double _regularization = 1e-15;
@@ -26,10 +30,11 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
     public Termination Run(Action improved)
     {
         Start();
-        (int idle, double last, double leastMu) = (0, 1, double.PositiveInfinity);
+        (int idle, int vain, double last, double leastMu) = (0, 0, 1, double.PositiveInfinity);
         for (Iterations = 0; ; Iterations++)
         {
             double value = form.Value, reached = (value - form.Bound()) / Math.Abs(value);
+            vain = reached < 0.9 * Gap ? 0 : vain + 1;
             if (reached < Gap)
             {
                 Gap = reached;
@@ -44,9 +49,10 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
 
             if (!Factor()) return Termination.Stalled;
             double sigma = Math.Max(Predict(), last > 0.7 ? 0.1 : last > 0.3 ? 0.2 : 0.8);
-            if (reached > form.OffPath * mu * Degree / Math.Abs(value)) sigma = 1;
+            bool offPath = reached > form.OffPath * mu * Degree / Math.Abs(value);
+            if (offPath) sigma = 1;
             Direction(sigma * mu, precise: Gap < Late);
-            (double primal, double dual) = Move();
+            (double primal, double dual) = Move(together: offPath || Gap < SameSteps, offPath && vain > Patience ? Shortened : 1);
             last = Math.Min(primal, dual);
             if (Math.Max(primal, dual) < 1e-6) return Termination.Stalled;
         }
@@ -107,14 +113,14 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
     /// <summary>
     /// Goes most of the way to the boundary, or less where a convex constraint bends before it. Primal and dual take
     /// steps of their own at first, and the same near the end: where constraints are curved, the duals' equations depend on
-    /// λ, and unequal steps leave them infeasible.
+    /// λ, and unequal steps leave them infeasible; so do they wherever the iterate has left the central path.
     /// </summary>
-    private (double Primal, double Dual) Move()
+    private (double Primal, double Dual) Move(bool together, double factor)
     {
-        (double primal, double dual) = (IConstraint.NearBoundary * PrimalStep(), IConstraint.NearBoundary * DualStep());
-        if (Gap < SameSteps) primal = dual = Math.Min(primal, dual);
+        (double primal, double dual) = (factor * IConstraint.NearBoundary * PrimalStep(), factor * IConstraint.NearBoundary * DualStep());
+        if (together) primal = dual = Math.Min(primal, dual);
         primal = MovePrimal(primal);
-        if (Gap < SameSteps) dual = primal;
+        if (together) dual = primal;
         foreach (IConstraint c in form.Constraints) c.Move(dual);
         return (primal, dual);
     }

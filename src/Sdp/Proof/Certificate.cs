@@ -87,7 +87,7 @@ public static class Certificate
     private static double Communications(Plan plan, EdgeLoads loads, Findings complaints)
     {
         Same("the trace of Z", loads.TraceOfZ, 2 * plan.Program.Kappa * plan.Dual.Omega.Sum(), complaints);
-        return Scale(plan, loads, 1, complaints) * (loads.Energy - Price(plan));
+        return Proven(plan, loads, complaints);
     }
 
     private static double Connectivity(Plan plan, EdgeLoads loads, Findings complaints)
@@ -107,18 +107,22 @@ public static class Certificate
         return square * gain * gain / (plan.Dual.Total + Price(plan));
     }
 
-    /// <summary>The largest factor ≤ 1 that makes load_e ≤ total · c_e + relief_e, which has to be 1 but for rounding.</summary>
-    private static double Scale(Plan plan, EdgeLoads loads, double total, Findings complaints)
+    /// <summary>
+    /// What is left of the bound when the dual point is made feasible, load_e ≤ c_e + relief_e, by a factor on all of it or
+    /// on Z and ω alone, whichever costs less; but for rounding it has to be feasible as it is.
+    /// </summary>
+    private static double Proven(Plan plan, EdgeLoads loads, Findings complaints)
     {
-        (double scale, int worst) = (1, -1);
+        (double all, double apart, int worst) = (1, 1, -1);
         foreach (int e in loads.Kept)
         {
-            double over = loads.Dual[e] - loads.Relief(e), allowed = total * plan.Program.Costs[e];
-            if (over > allowed * (1 + 1e-15) && allowed / over < scale) (scale, worst) = (allowed / over, e);
+            double load = loads.Dual[e], relief = loads.Relief(e), cost = plan.Program.Costs[e];
+            if (load - relief > cost * (1 + 1e-15)) all = Math.Min(all, cost / (load - relief));
+            if ((cost + relief) / load < apart) (apart, worst) = ((cost + relief) / load, e);
         }
-        if (!(scale >= 1 - Rounding))
+        if (!(apart >= 1 - Rounding))
             complaints.Add($"the dual point is not feasible at edge {plan.Program.Graph.Edges[worst].I}-{plan.Program.Graph.Edges[worst].J}");
-        return scale;
+        return Math.Max(all * (loads.Energy - Price(plan)), apart * loads.Energy - Price(plan));
     }
 
     private static double Price(Plan plan)
