@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Gossip.Core;
 using Gossip.Experiments;
 using Gossip.Experiments.Processes;
+using Gossip.Experiments.Running;
 using Gossip.Experiments.Settings;
 using Gossip.Nodes.Live;
 using Gossip.Nodes.Virtual;
@@ -38,6 +39,7 @@ internal static class NodeCommand
         if (NodeOptions.Nodes.Of(parsed) is not { } nodes) throw InputException.At("--nodes", "nothing", "the nodes of this process, such as 0-3,7 (or GOSSIP_NODES)");
         Experiment experiment = Experiment.Read(file, parsed.GetValue(Execution.Set));
         ClusterSecurity security = ClusterSecurity.Of(experiment, NodeOptions.Security(parsed));
+        if (experiment.Runtime.IsVirtualCluster && NodeOptions.Events.Of(parsed) is not null) throw InputException.At(NodeOptions.Events.Place(parsed), "a file", "none: in virtual time events follow from the seed");
         using Signals signals = new(ignoreInterrupt: parsed.GetValue(WithParent));
         NodeSetup setup = NodeSetup.Of(experiment, nodes, NodeOptions.Nodes.Place(parsed), new()
         {
@@ -46,6 +48,7 @@ internal static class NodeCommand
             Told = Tell,
             Stop = signals.Token,
         });
+        using EventRecorder? recorder = NodeOptions.Events.Of(parsed) is { } events ? new(events) : null;
         HostOptions options = new()
         {
             Name = NodeOptions.Name.Of(parsed) ?? $"n{NodeList.Text(setup.Own.Select(o => o.Node))}",
@@ -65,6 +68,7 @@ internal static class NodeCommand
             Unit = experiment.Cluster.Unit,
             LeastUnit = experiment.Cluster.LeastUnit,
             Notice = Tell,
+            Record = recorder is null ? null : recorder.Add,
         };
         foreach (string warning in setup.Warnings) Tell($"note: {warning}");
         return Live(setup, experiment.Runtime, options, signals, parsed.GetValue(WithParent)).GetAwaiter().GetResult();

@@ -17,6 +17,7 @@ internal static class NodeOptions
     public static readonly NodeOption LanePort = new("lane-port", "PORT", "The port of the lane that vectors take; any free one if not given.");
     public static readonly NodeOption Device = new("device", "DEVICE", "The device of this process's objectives: cpu.");
     public static readonly NodeOption Checkpoint = new("checkpoint", "DIR", "A folder for checkpoints, which a later start goes on from.");
+    public static readonly NodeOption Events = new("events", "FILE", "Record there who takes gradients and exchanges when.");
     public static readonly NodeOption Secret = new("secret", "TEXT", "The cluster's secret. Others can see it in the list of processes: better in GOSSIP_SECRET or a file.");
     public static readonly NodeOption SecretFile = new("secret-file", "FILE", "A file with the cluster's secret.");
     public static readonly NodeOption Certificate = new("certificate", "FILE", "This process's certificate: .pfx, or PEM beside --certificate-key.");
@@ -28,7 +29,7 @@ internal static class NodeOptions
 
     /// <summary>All that have a variable.</summary>
     public static IReadOnlyList<NodeOption> All { get; } =
-        [Nodes, Seeds, Name, Host, PublicHost, Port, LanePort, Device, Checkpoint, Secret, SecretFile, Certificate, CertificateKey, CertificatePassword, Authority];
+        [Nodes, Seeds, Name, Host, PublicHost, Port, LanePort, Device, Checkpoint, Events, Secret, SecretFile, Certificate, CertificateKey, CertificatePassword, Authority];
 
     public static SecuritySources Security(ParseResult parsed) => new()
     {

@@ -14,7 +14,6 @@ internal static class ClusterRules
         if (experiment.Graph.Specs.Count > 1) throw InputException.At(root.Place("graph"), $"{experiment.Graph.Specs.Count} graphs that take turns", "one graph: a cluster in real time has no common clock");
         if (experiment.Clocks is { } clocks) throw InputException.At(root.Place("clocks"), $"'{clocks}'", "no recorded clocks: in real time they are those of the wall");
         if (experiment.Method.Chi1 is not null) throw InputException.At(root.Place("method") + ".chi1", "a value", "none: in a cluster it follows the members");
-        if (experiment.Record.Events) throw InputException.At(root.Place("record") + ".events", "true", "false: events of a cluster in real time are not recorded");
         if (experiment.Cluster.Speeds.Keys.Where(node => node >= graph.Nodes).Cast<int?>().FirstOrDefault() is { } unknown)
             throw InputException.At(root.Place("nodes") + ".speed", $"node {unknown}", $"0 to {graph.Nodes - 1}: the graph has {graph.Nodes} nodes");
     }

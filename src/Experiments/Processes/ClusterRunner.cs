@@ -30,7 +30,9 @@ internal static class ClusterRunner
         string checkpoints = Path.GetFullPath(kept ?? folder[RunFolder.Checkpoints]);
         if (kept is null) Remove(checkpoints);
         Directory.CreateDirectory(checkpoints);
-        Crew crew = new(launch, folder[RunFolder.Experiment], checkpoints, Variables(security, launch), Shares(setup.Swarm.Nodes, processes));
+        string? recordings = setup.Experiment.Record.Events ? folder[RunFolder.Recordings] : null;
+        if (recordings is not null) Renew(recordings);
+        Crew crew = new(launch, folder[RunFolder.Experiment], checkpoints, recordings, Variables(security, launch), Shares(setup.Swarm.Nodes, processes));
         Outcome outcome;
         await using (crew.ConfigureAwait(false))
         {
@@ -48,6 +50,11 @@ internal static class ClusterRunner
                 ClusterRun run = new(setup, crew, client, processes, launch, options);
                 outcome = await run.Run(folder).ConfigureAwait(false);
             }
+        }
+        if (recordings is not null)
+        {
+            folder.Write(RunFolder.Events, text => EventFile.Merge(text, Directory.EnumerateFiles(recordings).Order(StringComparer.Ordinal)));
+            Directory.Delete(recordings, recursive: true);
         }
         if (kept is null && outcome.Reason != StopReason.Interrupted) Remove(checkpoints);
         return new(Runner.Conclude(setup, outcome, folder), outcome.Points);
@@ -75,6 +82,12 @@ internal static class ClusterRunner
     /// <summary>The nodes in runs of equal length, or one more.</summary>
     internal static IReadOnlyList<int>[] Shares(int nodes, int processes) =>
         [.. Enumerable.Range(0, processes).Select(p => Enumerable.Range(0, nodes).Where(node => (long)node * processes / nodes == p).ToArray())];
+
+    private static void Renew(string recordings)
+    {
+        if (Directory.Exists(recordings)) Directory.Delete(recordings, recursive: true);
+        Directory.CreateDirectory(recordings);
+    }
 
     private static void Remove(string checkpoints)
     {

@@ -5,7 +5,7 @@ using Gossip.Nodes.Wire;
 namespace Gossip.Experiments.Processes;
 
 /// <summary>The processes of a cluster on this machine: starts them, tells of their deaths, starts them again on request, lets them go.</summary>
-internal sealed class Crew(ClusterLaunch launch, string file, string? checkpoints, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IReadOnlyList<int>> shares) : IAsyncDisposable
+internal sealed class Crew(ClusterLaunch launch, string file, string? checkpoints, string? events, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IReadOnlyList<int>> shares) : IAsyncDisposable
 {
     private const int MostShortLives = 5;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60), LeavePatience = TimeSpan.FromSeconds(12);
@@ -92,7 +92,8 @@ internal sealed class Crew(ClusterLaunch launch, string file, string? checkpoint
     private void Begin(Seat seat)
     {
         string[] seeds = [.. _seats.Where(s => s != seat && s.Ready is not null && s.Process is { IsAlive: true }).Select(s => s.Ready!.Address)];
-        seat.Process = new(seat.Name, [.. launch.Command, .. seat.Arguments(file, checkpoints, seeds)], environment, Tell);
+        seat.Lives++;
+        seat.Process = new(seat.Name, [.. launch.Command, .. seat.Arguments(file, checkpoints, events, seeds)], environment, Tell);
         seat.IsMourned = false;
         launch.Told($"{seat.Name}: process {seat.Process.Id} with {(seat.Nodes.Count == 1 ? "node" : "nodes")} {NodeList.Text(seat.Nodes)}{(Restarts > 0 ? ", again" : "")}");
     }

@@ -21,11 +21,15 @@ internal sealed class Seat(string name, IReadOnlyList<int> nodes)
     /// <summary>Lives in a row that ended soon after they began.</summary>
     public int ShortLives { get; set; }
 
+    /// <summary>Lives begun.</summary>
+    public int Lives { get; set; }
+
     /// <summary>The arguments of <c>gossip</c> for its next life.</summary>
-    public IEnumerable<string> Arguments(string file, string? checkpoints, IReadOnlyList<string> seeds) =>
+    public IEnumerable<string> Arguments(string file, string? checkpoints, string? events, IReadOnlyList<string> seeds) =>
     [
         "node", file, "--name", name, "--nodes", NodeList.Text(nodes), "--with-parent",
         .. checkpoints is null ? (string[])[] : ["--checkpoint", checkpoints],
+        .. events is null ? (string[])[] : ["--events", Path.Combine(events, $"{name}-{Lives}.csv")],
         .. Ready is null ? (string[])[] : ["--port", Port(Ready.SeedAddress.Port), "--lane-port", Port(Ready.LaneAddress.Port)],
         .. seeds.Count == 0 ? (string[])[] : ["--seeds", string.Join(',', seeds)],
     ];

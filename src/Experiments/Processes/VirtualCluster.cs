@@ -40,7 +40,7 @@ internal sealed class VirtualCluster : IDisposable
         ClusterLaunch launch = options.Cluster ?? throw new ArgumentException("an experiment on a cluster needs to know how processes are started");
         ClusterSecurity security = ClusterSecurity.OrRandom(setup.Experiment, launch.Security);
         int processes = ClusterRules.Processes(setup.Experiment, setup.Swarm.Nodes);
-        VirtualCluster cluster = new(new(launch, folder[RunFolder.Experiment], null, ClusterRunner.Variables(security, launch), ClusterRunner.Shares(setup.Swarm.Nodes, processes)));
+        VirtualCluster cluster = new(new(launch, folder[RunFolder.Experiment], null, null, ClusterRunner.Variables(security, launch), ClusterRunner.Shares(setup.Swarm.Nodes, processes)));
         try
         {
             cluster.Begin(setup, security, options.Stop);

@@ -9,7 +9,7 @@ namespace Gossip.Experiments.Running;
 /// <summary>events.csv: <c>time,event,i,j</c>, an event being a <c>gradient</c> of node i or an <c>exchange</c> of i and j.</summary>
 public static class EventFile
 {
-    private const string Header = "time,event,i,j";
+    internal const string Header = "time,event,i,j";
 
     /// <summary>Writes all events of a swarm earlier than <paramref name="until"/>.</summary>
     public static void Write(TextWriter text, Swarm swarm, double until)
@@ -18,11 +18,20 @@ public static class EventFile
     }
 
     /// <summary>The lines of such a file.</summary>
-    public static IEnumerable<string> Lines(Swarm swarm, double until) => EventLog.Of(swarm, until)
-        .Select(e => e.J < 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{e.Time},gradient,{e.I},")
-            : string.Create(CultureInfo.InvariantCulture, $"{e.Time},exchange,{e.I},{e.J}"))
-        .Prepend(Header);
+    public static IEnumerable<string> Lines(Swarm swarm, double until) => EventLog.Of(swarm, until).Select(Line).Prepend(Header);
+
+    /// <summary>
+    /// Writes what several processes have recorded as one file, in order of time. A line that a killed process left
+    /// unfinished is dropped.
+    /// </summary>
+    public static void Merge(TextWriter text, IEnumerable<string> paths)
+    {
+        List<RecordedEvent> events = [];
+        foreach (string path in paths)
+            foreach (string line in WholeLines(path).Skip(1)) events.Add(Parse(line, path));
+        text.WriteLine(Header);
+        foreach (RecordedEvent e in events.Order(Comparer<RecordedEvent>.Create((a, b) => a.Time.CompareTo(b.Time)))) text.WriteLine(Line(e));
+    }
 
     /// <summary>Reads events to be replayed; they must be in order of time and on the schedule's edges.</summary>
     public static RecordedClocks ReadClocks(string path, Schedule schedule)
@@ -47,6 +56,30 @@ public static class EventFile
             events.Add(e);
         }
         return RecordedClocks.From(events);
+    }
+
+    internal static string Line(RecordedEvent e) => e.J < 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{e.Time},gradient,{e.I},")
+        : string.Create(CultureInfo.InvariantCulture, $"{e.Time},exchange,{e.I},{e.J}");
+
+    private static IEnumerable<string> WholeLines(string path)
+    {
+        using StreamReader reader = new(path);
+        string? last = null;
+        while (reader.ReadLine() is { } line)
+        {
+            if (last is not null) yield return last;
+            last = line;
+        }
+        if (last is not null && EndsWithNewLine(path)) yield return last;
+    }
+
+    private static bool EndsWithNewLine(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        if (file.Length == 0) return false;
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
     }
 
     private static RecordedEvent Parse(string text, string place)

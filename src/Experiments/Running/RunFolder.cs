@@ -27,6 +27,9 @@ public sealed partial class RunFolder(string path)
     /// <summary>All events.</summary>
     public const string Events = "events.csv";
 
+    /// <summary>The folder of what each process has recorded, while a cluster runs.</summary>
+    public const string Recordings = "recordings";
+
     /// <summary>All rows of all nodes at the end.</summary>
     public const string State = "state.csv";
 

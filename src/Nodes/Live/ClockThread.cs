@@ -18,7 +18,7 @@ internal sealed class ClockThread : IDisposable
     private readonly Thread _thread;
     private volatile bool _isStopped;
     private int _jumps;
-    private IActorRef[] _nodes = [];
+    private Check[] _checks = [];
 
     /// <summary>Starts the thread, without clocks.</summary>
     public ClockThread(MethodClock time)
@@ -31,6 +31,18 @@ internal sealed class ClockThread : IDisposable
     /// <summary>How long the thread sleeps between two looks, in seconds, smoothed over the last hundreds: ticks are as late as that.</summary>
     public double Lateness { get; private set; }
 
+    /// <summary>How long the longest of the nodes' mailboxes is, in seconds, as far as can be seen from outside.</summary>
+    public double Waiting
+    {
+        get
+        {
+            Check[] checks = Volatile.Read(ref _checks);
+            double longest = 0;
+            foreach (Check check in checks) longest = Math.Max(longest, check.Waiting);
+            return longest;
+        }
+    }
+
     /// <summary>Replaces all clocks; <paramref name="nodes"/> are the actors to be checked on.</summary>
     public void Set(IEnumerable<PoissonClock> clocks, IEnumerable<IActorRef> nodes)
     {
@@ -39,7 +51,7 @@ internal sealed class ClockThread : IDisposable
             _due.Clear();
             double now = _time.Now;
             foreach (PoissonClock clock in clocks) _due.Enqueue(clock, clock.After(now));
-            _nodes = [.. nodes];
+            _checks = [.. nodes.Select(node => new Check(node))];
         }
     }
 
@@ -67,8 +79,7 @@ internal sealed class ClockThread : IDisposable
                 if (_time.IsRunning) TellDue();
                 if (Stopwatch.GetElapsedTime(checkedAt, ticks).TotalSeconds < CheckSeconds) continue;
                 checkedAt = ticks;
-                Check check = new(ticks);
-                foreach (IActorRef node in _nodes) node.Tell(check, ActorRefs.NoSender);
+                foreach (Check check in _checks) check.Send();
             }
         }
     }

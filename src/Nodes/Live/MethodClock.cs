@@ -8,10 +8,11 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 internal sealed class MethodClock(double unit)
 {
-    private const double Apart = 2;
+    private const double Apart = 2, Fastest = 1.25;
     private int _jumps;
+    private double _behind;
     private readonly Lock _gate = new();
-    private Segment _segment = new(Stopwatch.GetTimestamp(), 0, unit, IsRunning: false);
+    private Segment _segment = new(Stopwatch.GetTimestamp(), 0, unit, 1, IsRunning: false);
 
     /// <summary>The time now.</summary>
     public double Now => Volatile.Read(ref _segment).At(Stopwatch.GetTimestamp());
@@ -31,12 +32,28 @@ internal sealed class MethodClock(double unit)
     /// <summary>Stops time.</summary>
     public void Pause() => Change(s => s with { IsRunning = false });
 
-    /// <summary>Hears another process's time: whoever is more than <see cref="Apart"/> behind, as one that joins, sets its clock on.</summary>
+    /// <summary>
+    /// Hears another process's time. Who is behind goes faster for a while, see <see cref="CatchUp"/>; who is more than
+    /// <see cref="Apart"/> behind, as one that joins, sets its clock on.
+    /// </summary>
     public void Hear(double time)
     {
-        if (!double.IsFinite(time) || time <= Now + Apart || !IsRunning) return;
+        if (!double.IsFinite(time) || !IsRunning) return;
+        double behind = time - Now;
+        if (behind <= Apart)
+        {
+            Raise.To(ref _behind, behind);
+            return;
+        }
         Change(s => s with { Time = Math.Max(s.Time, time) });
         Interlocked.Increment(ref _jumps);
+    }
+
+    /// <summary>Sets the speed for the next <paramref name="seconds"/>: half of what others were found ahead is made good, a quarter faster at most.</summary>
+    public void CatchUp(double seconds)
+    {
+        double behind = Interlocked.Exchange(ref _behind, 0);
+        Change(s => s with { Speed = Math.Min(Fastest, 1 + 0.5 * behind * s.Unit / seconds) });
     }
 
     /// <summary>How often the clock was set on.</summary>
@@ -54,8 +71,8 @@ internal sealed class MethodClock(double unit)
         }
     }
 
-    private sealed record Segment(long Ticks, double Time, double Unit, bool IsRunning)
+    private sealed record Segment(long Ticks, double Time, double Unit, double Speed, bool IsRunning)
     {
-        public double At(long ticks) => IsRunning ? Time + Stopwatch.GetElapsedTime(Ticks, ticks).TotalSeconds / Unit : Time;
+        public double At(long ticks) => IsRunning ? Time + Speed * Stopwatch.GetElapsedTime(Ticks, ticks).TotalSeconds / Unit : Time;
     }
 }

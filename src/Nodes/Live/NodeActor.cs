@@ -61,7 +61,7 @@ internal sealed class NodeActor : UntypedActor
                 break;
             case Check check:
                 _node.Unit = _around.Units.Asked;
-                _around.Units.Learn(_gradientSeconds, RoundTrip(), Stopwatch.GetElapsedTime(check.SentAt).TotalSeconds);
+                _around.Units.Learn(_gradientSeconds, RoundTrip(), check.Take());
                 _node.Resend(time, now);
                 break;
             case SwitchTo to:

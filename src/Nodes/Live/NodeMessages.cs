@@ -12,9 +12,6 @@ internal sealed class GradientTick
 /// <summary>The clock of the edge to a higher-numbered peer has ticked.</summary>
 internal sealed record EdgeTick(int Peer);
 
-/// <summary>Look whether an offer has waited too long; sent at a time of the stopwatch, which says how long a node's mailbox is.</summary>
-internal sealed record Check(long SentAt);
-
 /// <summary>A gradient is ready in the buffer that the node has lent.</summary>
 internal sealed record GradientDone(double Seconds, Exception? Failure);
 

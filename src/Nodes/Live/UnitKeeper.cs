@@ -12,6 +12,7 @@ internal sealed class UnitKeeper : IDisposable
     /// <summary>A unit is at least so many round trips: ten one-way delays.</summary>
     public const double PerRoundTrip = 5;
 
+    private const int Period = 250;
     private const double PerGradient = 1.25, PerLateness = 3, Echo = 0.92, Longest = 60;
     private readonly MethodClock _clock;
     private readonly ClockThread _clocks;
@@ -24,7 +25,7 @@ internal sealed class UnitKeeper : IDisposable
     public UnitKeeper(MethodClock clock, ClockThread clocks, HostOptions options, Action<string> notice)
     {
         (_clock, _clocks, _options, _notice) = (clock, clocks, options, notice);
-        _timer = new Timer(_ => Adapt(), null, 250, 250);
+        _timer = new Timer(_ => Adapt(), null, Period, Period);
     }
 
     /// <summary>The unit over the shortest that is safe here.</summary>
@@ -36,15 +37,15 @@ internal sealed class UnitKeeper : IDisposable
     /// <summary>A node's figures, in seconds: how long its gradients, the slowest of its exchanges, and its messages in the mailbox take.</summary>
     public void Learn(double gradientSeconds, double roundTrip, double lag)
     {
-        Raise(ref _lag, lag);
-        Raise(ref _gradient, gradientSeconds);
-        Raise(ref _roundTrip, roundTrip);
+        Raise.To(ref _lag, lag);
+        Raise.To(ref _gradient, gradientSeconds);
+        Raise.To(ref _roundTrip, roundTrip);
     }
 
     /// <summary>The unit that the sender of a message asks for.</summary>
     public void Hear(double unit)
     {
-        if (double.IsFinite(unit)) Raise(ref _heard, unit);
+        if (double.IsFinite(unit)) Raise.To(ref _heard, unit);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -52,7 +53,8 @@ internal sealed class UnitKeeper : IDisposable
     private void Adapt()
     {
         if (!_clock.IsRunning) return; // nothing happens that could be measured
-        double late = _clocks.Lateness + _lag;
+        _clock.CatchUp(Period * 1e-3);
+        double late = _clocks.Lateness + Math.Max(_lag, _clocks.Waiting);
         double need = Math.Max(_options.LeastUnit, Math.Max(PerRoundTrip * _roundTrip, Math.Max(PerGradient * _gradient, PerLateness * late)));
         double unit = _clock.Unit;
         Margin = unit / need;
@@ -63,16 +65,5 @@ internal sealed class UnitKeeper : IDisposable
             _notice(string.Create(CultureInfo.InvariantCulture, $"outside the safe region: a unit of {unit * 1e3:G3} ms where {need * 1e3:G3} ms are needed (exchange {_roundTrip * 1e3:G3} ms, gradient {_gradient * 1e3:G3} ms, clocks {late * 1e3:G3} ms late); slowing down"));
         _isOutside = isOutside;
         (_gradient, _roundTrip, _lag, _heard) = (0.5 * _gradient, 0.5 * _roundTrip, 0.5 * _lag, 0);
-    }
-
-    private static void Raise(ref double maximum, double value)
-    {
-        double before = Volatile.Read(ref maximum);
-        while (value > before)
-        {
-            double found = Interlocked.CompareExchange(ref maximum, value, before);
-            if (found == before) return;
-            before = found;
-        }
     }
 }

@@ -19,8 +19,10 @@ public class Edges_tick_as_planned
         await using Hosts hosts = new("barbell:8", scale: 20);
         await hosts.Start("one", [0, 2, 4, 6]);
         await hosts.Start("two", [1, 3, 5, 7]);
-        (double Rate, long Count)[] edges = [];
-        for (int second = 0; second < 90 && edges.Sum(e => e.Count) < 100_000; second++)
+        // they do not begin at the same moment, and find the length of a unit in the first seconds
+        await Task.Delay(4000);
+        (double Rate, long Count)[] before = await Count(hosts), edges = before;
+        for (int second = 0; second < 90 && edges.Sum(e => e.Count) - before.Sum(e => e.Count) < 100_000; second++)
         {
             await Task.Delay(500);
             edges = await Count(hosts);
@@ -28,7 +30,7 @@ public class Edges_tick_as_planned
         // both stop at one time, up to what a message takes
         foreach (LiveHost host in hosts.Running.Values) host.Hold();
         await Task.Delay(1000);
-        edges = await Count(hosts);
+        edges = [.. (await Count(hosts)).Zip(before, (now, then) => (now.Rate, now.Count - then.Count))];
         double total = edges.Sum(e => e.Count), rates = edges.Sum(e => e.Rate);
         total.ShouldBeGreaterThan(100_000, hosts.Story);
         double statistic = edges.Sum(e => Math.Pow(e.Count - total * e.Rate / rates, 2) / (total * e.Rate / rates));
@@ -37,7 +39,7 @@ public class Edges_tick_as_planned
         return 1 - ChiSquared.CDF(edges.Length - 1, statistic);
     }
 
-    private static async Task<(double, long)[]> Count(Hosts hosts)
+    private static async Task<(double Rate, long Count)[]> Count(Hosts hosts)
     {
         ProcessReport[] reports = await Task.WhenAll(hosts.Running.Values.Select(h => h.Report(false)));
         return [.. reports.SelectMany(r => r.Nodes).SelectMany(n => n.Edges).Where(e => e.Rate > 0).Select(e => (e.Rate, e.Exchanges + e.Waiting))];
