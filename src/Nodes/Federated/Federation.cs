@@ -21,6 +21,9 @@ public sealed record Federation
     /// <summary>dᵢ, what an update of each client counts; see <see cref="ForHorizon"/>.</summary>
     public required double[] Weights { get; init; }
 
+    /// <summary>φᵢ, how many updates of each client a round has on average.</summary>
+    public required double[] UpdatesPerRound { get; init; }
+
     /// <summary>The root seed of times and cohorts.</summary>
     public required ulong Seed { get; init; }
 
@@ -32,6 +35,11 @@ public sealed record Federation
 
     /// <summary>Dimension d of the problem.</summary>
     public int Dimension => Objectives[0].Dimension;
+
+    /// <summary>q̃ᵢ as expected: what the rounds minimise is Σ q̃ᵢ fᵢ.</summary>
+    public double[] ExpectedSurrogate() => Surrogate.Normalised(Method.Weights is EstimatedWeights
+        ? Importance
+        : [.. Weights.Select((d, i) => d * UpdatesPerRound[i])]);
 
     /// <summary>
     /// A federation with the weights that its method asks for. What has no closed form is counted on the schedule up to
@@ -60,6 +68,7 @@ public sealed record Federation
             Importance = importance,
             Times = times,
             Weights = Weighting.Of(method, importance, updates),
+            UpdatesPerRound = updates,
             Seed = seed,
         };
     }
