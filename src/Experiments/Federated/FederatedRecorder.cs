@@ -7,7 +7,7 @@ namespace Gossip.Experiments.Federated;
 /// <summary>Measures a server's model: always F and accuracy, and against the exact optimum where that is known.</summary>
 internal sealed class FederatedRecorder(Problem problem, bool knowsOptimum)
 {
-    private readonly IReadOnlyList<IClassifier>? _classifiers = Classifiers(problem);
+    private readonly List<IClassifier>? _classifiers = Classifiers(problem);
 
     /// <summary>
     /// |x − x*|² at the start, which errors are relative to; 1 where the start is the optimum itself. Set by the first
