@@ -7,10 +7,18 @@ trap 'rm -rf "$results"' EXIT
 
 dotnet build Gossip.sln -c Release --nologo -v q || { echo "0 passed, 1 failed"; exit 1; }
 failed=0
+run() {
+  name=$(basename "$(dirname "$1")")
+  dotnet test "$1" -c Release --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" "${@:2}"
+}
+# the long run only waits and looks, beside the others
+run tests/Soak/*.csproj "$@" >"$results/soak.txt" 2>&1 &
+soak=$!
 for project in tests/*/*.csproj; do
-  name=$(basename "$(dirname "$project")")
-  dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" "$@" || failed=1
+  [[ $project == tests/Soak/* ]] || run "$project" "$@" || failed=1
 done
+wait "$soak" || failed=1
+cat "$results/soak.txt"
 
 count() { grep -ho "<Counters [^>]*" "$results"/*.trx | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ s += $1 } END { print s + 0 }'; }
 passed=$(count passed); broken=$(count failed); total=$(count total)

@@ -10,10 +10,11 @@ cases=("${@:2}")
 [ ${#cases[@]} -gt 0 ] || cases=(one three rolling)
 limit=240
 
-dotnet build "$root/src/Cli" -c Release --nologo -v q >&2 || exit 1
-gossip="$root/src/Cli/bin/Release/net10.0/gossip"
+bin=$(mktemp -d)
+dotnet publish "$root/src/Cli" -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -o "$bin" --nologo -v q >&2 || exit 1
+gossip="$bin/gossip"
 work=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work" "$bin"' EXIT
 cat >"$work/faults.yaml" <<YAML
 problem: { data: $root/tests/data/linear_n16_s0 }
 graph: exponential:16

@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
-using Gossip.Experiments;
-using Gossip.Experiments.Processes;
 using Gossip.Nodes.Live;
-using Gossip.Nodes.Wire;
 
 namespace Gossip.Cluster.Tests;
 
@@ -26,39 +23,19 @@ public sealed class Processes_by_hand : IDisposable
         Running second = _lab.Start(new Dictionary<string, string>(secret) { ["GOSSIP_NODES"] = "3-5", ["GOSSIP_SEEDS"] = seed, ["GOSSIP_NAME"] = "second" }, "node", "lab.yaml");
         first.Tells("^waiting for nodes .*6, 7");
         first.Tells("6 of 8 nodes");
-        await using ClusterClient client = new(new()
-        {
-            Identity = "test",
-            Secret = "by hand",
-            Experiment = NodeSetup.Of(Experiment.Read(_lab["lab.yaml"]), "0", "test").Live!.Digest,
-        });
-        await ShouldReachOptimum(client, lane, [0, 1, 2, 3, 4, 5]);
+        await using ClusterClient client = Observer.Of(_lab, "by hand");
+        await Observer.ShouldReachOptimum(client, lane, [0, 1, 2, 3, 4, 5]);
 
         Running late = _lab.Start("node", "lab.yaml", "--nodes", "6,7", "--seeds", seed, "--secret-file", "secret.txt");
         first.Tells("8 of 8 nodes");
-        await ShouldReachOptimum(client, lane, [0, 1, 2, 3, 4, 5, 6, 7]);
+        await Observer.ShouldReachOptimum(client, lane, [0, 1, 2, 3, 4, 5, 6, 7]);
 
         second.Signal(Running.Terminate);
         second.Code(20).ShouldBe(0, second.Said);
         first.Tells(@"5 of 8 nodes", 10); // well before anybody could take it for dead
         late.HasEnded.ShouldBeFalse();
-        await ShouldReachOptimum(client, lane, [0, 1, 2, 6, 7]);
+        await Observer.ShouldReachOptimum(client, lane, [0, 1, 2, 6, 7]);
         late.Signal(Running.Interrupt);
         late.Code(20).ShouldBe(130, late.Said);
-    }
-
-    private static async Task ShouldReachOptimum(ClusterClient client, string lane, int[] nodes)
-    {
-        double distance = double.PositiveInfinity;
-        string seen = "";
-        for (int tries = 0; tries < 700 && !(distance < 1e-9); tries++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-            IReadOnlyList<ProcessReport> all = await client.AskAll([PeerAddress.Parse(lane, "lane")], false, TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
-            NodeReport[] reports = [.. all.SelectMany(r => r.Nodes).OrderBy(n => n.Node)];
-            distance = reports.Select(n => n.Node).SequenceEqual(nodes) ? Lab.Distance(reports.Select(n => n.Rows), nodes) : double.PositiveInfinity;
-            seen = $"{distance} of {string.Join(',', reports.Select(n => n.Node))}";
-        }
-        distance.ShouldBeLessThan(1e-9, seen);
     }
 }

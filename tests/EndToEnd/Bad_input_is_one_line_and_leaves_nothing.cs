@@ -64,6 +64,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { kind: optimal, caps: caps.txt, total: 4 }", "rates.total: found '4', expected no total beside caps")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { kind: optimal, costs: costs.txt }", "costs.txt, line 2: found '-2', expected a finite cost > 0")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { kind: optimal, caps: caps.txt }", "caps and budgets: found no rates with chi1*chi2 below ")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrates: { kind: optimal, costs: measured }", "bad.yaml:3: rates.costs: found 'measured', expected a file, or a cluster in real time")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: { schedule: [ring:4, star:4], every: 1 }\nrates: { kind: optimal, costs: costs.txt }", "bad.yaml:3: rates: found one file (costs.txt) for 2 graphs")]
     // start and clocks
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nstart: zeros", "bad.yaml:3: start: found 'zeros', which is no file")]

@@ -30,13 +30,16 @@ internal static class ClusterRules
     {
         Yaml.Section root = experiment.Source.Root;
         if (experiment.Cluster.Float32) throw InputException.At(root.Place("cluster") + ".float32", "true", "false: in virtual time every bit counts");
+        if (experiment.Rates.Plan is { MeasuresCosts: true }) throw InputException.At(root.Place("rates") + ".costs", $"'{PlanSettings.Measured}'", "a file: in virtual time exchanges take none");
         if (experiment.Cluster.Speeds.Count > 0) throw InputException.At(root.Place("nodes") + ".speed", "a value", "none: in virtual time no node waits for a clock on the wall");
     }
 
     /// <summary>What a user should know of such a run, a sentence each.</summary>
     public static IEnumerable<string> Warnings(Experiment experiment)
     {
-        if (experiment.Rates.Plan is { } plan && (plan.HasLimits || plan.Costs is not null))
+        if (experiment.Rates.Plan is { } plan && (plan.HasLimits || plan is { Costs: not null, MeasuresCosts: false }))
             yield return "costs, caps and budgets hold while all nodes take part; when some are missing, rates are planned without them";
+        if (experiment.Rates.Plan is { MeasuresCosts: true, HasLimits: true })
+            yield return "caps and budgets hold until costs are measured; then rates are planned without them";
     }
 }

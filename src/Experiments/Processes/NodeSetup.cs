@@ -70,6 +70,7 @@ public sealed class NodeSetup
         {
             Graph = rated.Graph,
             Rate = rates.Of,
+            MeasuresCosts = experiment.Rates.Plan is { MeasuresCosts: true },
             Method = chi1 => Setup.Method(experiment, problem.Mu, problem.L, chi1),
             Dimension = problem.Dimension,
             Seed = experiment.Seed,

@@ -29,7 +29,7 @@ internal sealed class OptimalRates(Experiment experiment, SetupOptions options)
     /// </summary>
     public RatedGraph[] Of(GraphFile[] files, double kappa)
     {
-        if (files.Length > 1 && (_settings.Costs ?? _settings.Caps ?? _settings.Budgets) is { } file)
+        if (files.Length > 1 && ((_settings.MeasuresCosts ? null : _settings.Costs) ?? _settings.Caps ?? _settings.Budgets) is { } file)
             throw InputException.At(experiment.Source.Root.Place("rates"), $"one file ({file}) for {files.Length} graphs", "costs, caps and budgets with one graph only");
         RateProgram[] programs = [.. files.Select(f => Program(f, kappa))];
         RateProgram[] different = [.. programs.DistinctBy(p => PlanCache.KeyOf(p, _settings.Gap))];
@@ -49,7 +49,7 @@ internal sealed class OptimalRates(Experiment experiment, SetupOptions options)
     }
 
     private RateProgram Program(GraphFile file, double kappa) => new(file.Graph, _settings.Objective, kappa,
-        _settings.Costs is { } costs ? ValueFile.ReadCosts(experiment.Locate(costs), file.Graph) : file.Costs ?? default,
+        _settings.MeasuresCosts ? default : _settings.Costs is { } costs ? ValueFile.ReadCosts(experiment.Locate(costs), file.Graph) : file.Costs ?? default,
         _settings.Caps is { } caps ? ValueFile.ReadCaps(experiment.Locate(caps), file.Graph) : default,
         _settings.Budgets is { } budgets ? ValueFile.ReadBudgets(experiment.Locate(budgets), file.Graph) : default);
 

@@ -2,6 +2,7 @@ using Gossip.Core;
 using Gossip.Experiments.Federated;
 using Gossip.Experiments.Processes;
 using Gossip.Experiments.Report;
+using Gossip.Experiments.Settings;
 using Gossip.Sdp;
 
 namespace Gossip.Experiments.Running;
@@ -20,6 +21,8 @@ public static class Runner
 
     private static RunResult RunInVirtualTime(Experiment experiment, RunOptions options)
     {
+        if (experiment.Rates.Plan is { MeasuresCosts: true })
+            throw InputException.At(experiment.Source.Root.Place("rates") + ".costs", $"'{PlanSettings.Measured}'", "a file, or a cluster in real time, where exchanges take time");
         RunFolder folder = new(options.Folder);
         Setup setup = Setup.Of(experiment, new() { Folder = options.Resume ? folder : null, Told = options.Planning, Stop = options.Stop });
         Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(folder) : null;

@@ -6,7 +6,7 @@ namespace Gossip.Experiments.Settings;
 
 /// <summary>The keys of the section <c>rates</c> that say what <c>optimal</c> means.</summary>
 /// <param name="Objective">What the rates are best for; all but communications are scaled afterwards, to χ₁χ₂ = κ.</param>
-/// <param name="Costs">A file of costs of an exchange, or null.</param>
+/// <param name="Costs">A file of costs of an exchange, <c>measured</c> for what they take in real time, or null.</param>
 /// <param name="Caps">A file of the largest rates of edges, or null.</param>
 /// <param name="Budgets">A file of the largest rates of nodes, or null.</param>
 /// <param name="Gap">The relative gap to the proven bound that is good enough.</param>
@@ -15,7 +15,13 @@ public sealed record PlanSettings(RateObjective Objective, string? Costs, string
     /// <summary>The gap unless another is given.</summary>
     public const double UsualGap = 1e-9;
 
+    /// <summary>Costs that a cluster in real time finds itself.</summary>
+    public const string Measured = "measured";
+
     private static readonly string[] Words = [.. Enum.GetNames<RateObjective>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>Whether costs are what exchanges are measured to take.</summary>
+    public bool MeasuresCosts => Costs == Measured;
 
     /// <summary>Whether some edge or node may not fire as often as it would.</summary>
     public bool HasLimits => Caps is not null || Budgets is not null;
@@ -29,7 +35,7 @@ public sealed record PlanSettings(RateObjective Objective, string? Costs, string
         if (gap >= 1) rates.Refuse("gap", "a number above 0 and below 1");
         PlanSettings plan = new(
             Enum.TryParse(objective, ignoreCase: true, out RateObjective known) ? known : RateObjective.Communications,
-            rates.Text("costs", null, "a file with lines i j cost"),
+            rates.Text("costs", null, "a file with lines i j cost, or measured"),
             rates.Text("caps", null, "a file with lines i j rate"),
             rates.Text("budgets", null, "a file with lines i rate"),
             gap ?? UsualGap);

@@ -12,40 +12,54 @@ namespace Gossip.Nodes.Live;
 internal sealed class EpochPlanner
 {
     private readonly Graph _graph;
-    private readonly Func<Graph, RatedGraph> _rate;
+    private readonly Func<Graph, ImmutableArray<double>, RatedGraph> _rate;
     private readonly Func<double, LinearMethod> _method;
     private readonly int _dimension;
 
     /// <summary>A planner over the experiment's whole graph.</summary>
     /// <param name="graph">The graph when everybody is there.</param>
-    /// <param name="rate">Gives a connected graph of two or more nodes its rates.</param>
+    /// <param name="rate">Gives a connected graph of two or more nodes its rates, for costs of its edges or none.</param>
     /// <param name="method">The method for a χ₁.</param>
     /// <param name="dimension">d.</param>
-    public EpochPlanner(Graph graph, Func<Graph, RatedGraph> rate, Func<double, LinearMethod> method, int dimension) =>
+    public EpochPlanner(Graph graph, Func<Graph, ImmutableArray<double>, RatedGraph> rate, Func<double, LinearMethod> method, int dimension) =>
         (_graph, _rate, _method, _dimension) = (graph, rate, method, dimension);
 
     /// <summary>Number of nodes n of the whole graph.</summary>
     public int Nodes => _graph.Nodes;
 
-    /// <summary>The epoch of the given incarnations, one per node, 0 where a node is absent.</summary>
-    public Epoch Of(ImmutableArray<uint> incarnations)
+    /// <summary>The whole graph.</summary>
+    public Graph Graph => _graph;
+
+    /// <summary>The epoch of the given incarnations, one per node, 0 where a node is absent, under measured costs if there are any.</summary>
+    public Epoch Of(ImmutableArray<uint> incarnations, CostTable? table = null)
     {
+        ulong id = Id(incarnations, table ?? CostTable.None);
         int[] members = [.. Enumerable.Range(0, _graph.Nodes).Where(i => incarnations[i] != 0)];
         Graph whole = Survivors.Of(_graph, i => incarnations[i] != 0);
-        if (members.Length < 2) return new(Id(incarnations), incarnations, RatedGraph.Uniform(whole, 0), _method(1), _dimension);
+        if (members.Length < 2) return new(id, incarnations, RatedGraph.Uniform(whole, 0), _method(1), _dimension);
 
         // rates are a matter of the members alone: absent nodes would make the graph look unconnected
         int[] place = new int[_graph.Nodes];
         for (int k = 0; k < members.Length; k++) place[members[k]] = k;
-        RatedGraph dense = _rate(new(members.Length, whole.Edges.Select(e => Edge.Between(place[e.I], place[e.J])), _graph.Name));
+        RatedGraph dense = _rate(new(members.Length, whole.Edges.Select(e => Edge.Between(place[e.I], place[e.J])), _graph.Name), Costs(whole, table));
         RatedGraph rated = new(whole, dense.Rates);
-        return new(Id(incarnations), incarnations, rated, _method(Spectrum.Of(dense).Chi1), _dimension);
+        return new(id, incarnations, rated, _method(Spectrum.Of(dense).Chi1), _dimension);
     }
 
-    private static ulong Id(ImmutableArray<uint> incarnations)
+    /// <summary>The costs of a graph's edges; one that mends the graph costs what the dearest other does.</summary>
+    private ImmutableArray<double> Costs(Graph graph, CostTable? table)
+    {
+        if (table is null || table.Version == 0) return default;
+        ImmutableArray<double> costs = table.Costs;
+        double dearest = costs.Max();
+        return [.. graph.Edges.Select(edge => _graph.IndexOf(edge.I, edge.J) is >= 0 and var e ? costs[e] : dearest)];
+    }
+
+    private static ulong Id(ImmutableArray<uint> incarnations, CostTable table)
     {
         ulong id = CounterStream.Golden;
         foreach (uint incarnation in incarnations) id = CounterStream.Mix(id + incarnation + CounterStream.Golden);
+        foreach (char level in table.Levels) id = CounterStream.Mix(id + level + CounterStream.Golden);
         return id;
     }
 }

@@ -87,6 +87,10 @@ public sealed class LiveHost : ICandidate, IAsyncDisposable
 
     internal EpochPlanner Planner { get; }
 
+    internal bool MeasuresCosts => _swarm.MeasuresCosts;
+
+    internal Epoch? Epoch => _epoch;
+
     internal string Name => Options.Name;
 
     internal string Digest => Convert.ToHexStringLower(_swarm.Digest.Span);

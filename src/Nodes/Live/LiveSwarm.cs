@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gossip.Methods.Linear;
 using Gossip.Topology;
 
@@ -9,11 +10,14 @@ public sealed record LiveSwarm
     /// <summary>The graph when everybody is there.</summary>
     public required Graph Graph { get; init; }
 
-    /// <summary>Gives a connected graph of two or more nodes its rates.</summary>
-    public required Func<Graph, RatedGraph> Rate { get; init; }
+    /// <summary>Gives a connected graph of two or more nodes its rates; costs of its edges are given where they are measured, else none.</summary>
+    public required Func<Graph, ImmutableArray<double>, RatedGraph> Rate { get; init; }
 
     /// <summary>The method for a χ₁.</summary>
     public required Func<double, LinearMethod> Method { get; init; }
+
+    /// <summary>Whether rates follow what exchanges are measured to cost.</summary>
+    public bool MeasuresCosts { get; init; }
 
     /// <summary>d.</summary>
     public required int Dimension { get; init; }

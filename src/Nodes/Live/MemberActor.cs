@@ -15,8 +15,10 @@ internal sealed class MemberActor : UntypedActor, IWithTimers
     private readonly LiveHost _host;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly Entrance _entrance;
+    private readonly CostKeeper? _costs;
     private long _changedAt = Stopwatch.GetTimestamp();
     private ImmutableArray<uint> _planned = [];
+    private CostTable _plannedFor = CostTable.None;
     private bool _isPlanning, _hasStarted;
     private long _doubleSince;
     private string _waitingFor = "";
@@ -25,6 +27,7 @@ internal sealed class MemberActor : UntypedActor, IWithTimers
     {
         _host = host;
         _entrance = new(host, _cluster, Context.System, Self);
+        if (host.MeasuresCosts) _costs = new(host, _cluster, Context.System, Self);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -43,17 +46,21 @@ internal sealed class MemberActor : UntypedActor, IWithTimers
         {
             case "beat":
                 _entrance.Beat();
+                if (_host.Epoch is { } epoch) _costs?.Beat(epoch.Rated.Graph);
                 Consider();
                 break;
             case string line:
-                _entrance.Heard(line, Sender);
+                if (_costs?.Heard(line) != true) _entrance.Heard(line, Sender);
+                break;
+            case CostKeeper.Measured own:
+                _costs!.Take(own);
                 break;
             case ClusterEvent.MemberUp or ClusterEvent.MemberRemoved or ClusterEvent.IReachabilityEvent:
                 _changedAt = Stopwatch.GetTimestamp();
                 break;
-            case Epoch epoch:
+            case Epoch next:
                 _isPlanning = false;
-                _host.Enter(epoch, Owners(out _));
+                _host.Enter(next, Owners(out _));
                 break;
             case Status.Failure failure:
                 _isPlanning = false;
@@ -80,9 +87,10 @@ internal sealed class MemberActor : UntypedActor, IWithTimers
         if (!MayStart(owners)) return;
         _host.Resume();
         ImmutableArray<uint> incarnations = [.. owners.Select(m => m is null ? 0 : MemberRoles.Of(m)!.Incarnation)];
-        if (_isPlanning || incarnations.SequenceEqual(_planned)) return;
-        (_planned, _isPlanning) = (incarnations, true);
-        Task.Run(() => _host.Planner.Of(incarnations)).PipeTo(Self);
+        CostTable table = _costs?.Table ?? CostTable.None;
+        if (_isPlanning || (incarnations.SequenceEqual(_planned) && table == _plannedFor)) return;
+        (_planned, _plannedFor, _isPlanning) = (incarnations, table, true);
+        Task.Run(() => _host.Planner.Of(incarnations, table)).PipeTo(Self);
     }
 
     /// <summary>The run begins when all nodes are there, or after a while with most of them; once begun it goes on with whoever is there.</summary>

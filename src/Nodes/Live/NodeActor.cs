@@ -17,7 +17,7 @@ internal sealed class NodeActor : UntypedActor
     private readonly IActorRef _worker;
     private bool _isComputing;
     private int _waiting;
-    private double _gradientSeconds;
+    private double _gradientSeconds, _lag;
 
     public NodeActor(LiveNode node, NodeEnvironment around)
     {
@@ -61,7 +61,8 @@ internal sealed class NodeActor : UntypedActor
                 break;
             case Check check:
                 _node.Unit = _around.Units.Asked;
-                _around.Units.Learn(_gradientSeconds, RoundTrip(), check.Take());
+                _lag += (check.Take() - _lag) / 16;
+                _around.Units.Learn(_gradientSeconds, RoundTrip(), _lag);
                 _node.Resend(time, now);
                 break;
             case SwitchTo to:

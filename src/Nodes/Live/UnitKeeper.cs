@@ -19,7 +19,7 @@ internal sealed class UnitKeeper : IDisposable
     private readonly HostOptions _options;
     private readonly Action<string> _notice;
     private readonly Timer _timer;
-    private double _gradient, _roundTrip, _lag, _heard;
+    private double _gradient, _roundTrip, _lag, _heard, _waiting;
     private bool _isOutside;
 
     public UnitKeeper(MethodClock clock, ClockThread clocks, HostOptions options, Action<string> notice)
@@ -34,7 +34,7 @@ internal sealed class UnitKeeper : IDisposable
     /// <summary>The unit this process asks for, which its messages carry.</summary>
     public double Asked { get; private set; }
 
-    /// <summary>A node's figures, in seconds: how long its gradients, the slowest of its exchanges, and its messages in the mailbox take.</summary>
+    /// <summary>A node's figures, in seconds: how long its gradients, the slowest of its exchanges, and its messages in the mailbox take, each smoothed.</summary>
     public void Learn(double gradientSeconds, double roundTrip, double lag)
     {
         Raise.To(ref _lag, lag);
@@ -54,7 +54,9 @@ internal sealed class UnitKeeper : IDisposable
     {
         if (!_clock.IsRunning) return; // nothing happens that could be measured
         _clock.CatchUp(Period * 1e-3);
-        double late = _clocks.Lateness + Math.Max(_lag, _clocks.Waiting);
+        // a hiccup now and then does no harm, a mailbox that grows does
+        _waiting += (_clocks.Waiting - _waiting) / 4;
+        double late = _clocks.Lateness + Math.Max(_lag, _waiting);
         double need = Math.Max(_options.LeastUnit, Math.Max(PerRoundTrip * _roundTrip, Math.Max(PerGradient * _gradient, PerLateness * late)));
         double unit = _clock.Unit;
         Margin = unit / need;

@@ -47,6 +47,14 @@ public sealed class Lab : IDisposable
         return running;
     }
 
+    /// <summary>The same in a network namespace.</summary>
+    public Running StartIn(string space, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        Running running = new(Folder, environment, arguments, "ip", "netns", "exec", space);
+        _started.Add(running);
+        return running;
+    }
+
     public JsonNode Summary(string folder) => JsonNode.Parse(File.ReadAllText(this[$"{folder}/summary.json"]))!;
 
     /// <summary>Waits until a run has measured a time.</summary>

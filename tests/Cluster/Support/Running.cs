@@ -12,9 +12,10 @@ public sealed class Running : IDisposable
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gossip.dll");
     private readonly Process _process;
 
-    public Running(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
+    public Running(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments, params string[] inside)
     {
-        ProcessStartInfo start = new("dotnet", [Program, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        string[] command = [.. inside, "dotnet", Program, .. arguments];
+        ProcessStartInfo start = new(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach ((string key, string value) in environment) start.Environment[key] = value;
         _process = new() { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(Out, line.Data);

@@ -64,6 +64,41 @@ public class Faults_in_simulated_time
         run.Error().ShouldBeLessThan(1e-9);
     });
 
+    [Theory]
+    [InlineData("ring", 3, 5, 16, 32)]
+    [InlineData("path", 2, 3, 16, 32)]
+    [InlineData("star", 2, 3, 16, 32)]
+    [InlineData("barbell", 4, 6, 16, 32)]
+    public void Whatever_its_shape_and_size_a_graph_comes_to_its_optimum(string shape, params int[] sizes)
+    {
+        foreach (int n in sizes)
+        {
+            using Simulation run = new($"{shape}:{n}", Storm, 1);
+            for (int k = 0; k < 40 && !(run.Error() < 1e-9); k++) run.Run(run.Now + 1500);
+            run.Error().ShouldBeLessThan(1e-9, $"{shape}:{n}");
+        }
+    }
+
+    [Fact]
+    public void With_32_bits_on_the_wire_z_still_sums_to_zero_and_the_error_ends_near_their_last_digit()
+    {
+        double worst = 0, exact = 0;
+        foreach (string graph in Graphs)
+        {
+            using Simulation run = new(graph, Storm with { Float32 = true }, 3), doubles = new(graph, Storm, 3);
+            run.Run(1500);
+            doubles.Run(1500);
+            (worst, exact) = (Math.Max(worst, run.Error()), Math.Max(exact, doubles.Error()));
+            run.Settle();
+            run.BothEndsAgree();
+            run.Imbalance().ShouldBeLessThan(1e-12);
+        }
+        TestContext.Current.SendDiagnosticMessage("error with 32 bits {0:E1}, with 64 bits {1:E1}", worst, exact);
+        worst.ShouldBeLessThan(1e-6);
+        worst.ShouldBeGreaterThan(1e-10); // or nothing was rounded
+        exact.ShouldBeLessThan(1e-9);
+    }
+
     private static void Seeds(ulong count, Action<ulong> run)
     {
         string? one = Environment.GetEnvironmentVariable("GOSSIP_SEED"), many = Environment.GetEnvironmentVariable("GOSSIP_SEEDS");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Gossip.Core;
 using Gossip.Nodes.Live;
@@ -17,14 +18,15 @@ internal sealed class Hosts : IAsyncDisposable
     private readonly ConcurrentQueue<string> _notices = [];
     private readonly long _began = Stopwatch.GetTimestamp();
 
-    public Hosts(string graph, string? secret = "test", double scale = 1)
+    public Hosts(string graph, string? secret = "test", double scale = 1, Func<Graph, ImmutableArray<double>, RatedGraph>? measured = null)
     {
         _swarm = Swarms.Dadao(graph, d: 3);
         Secret = secret;
         _live = new()
         {
             Graph = GraphSpec.Parse(graph, 1),
-            Rate = g => UniformRates.Smallest(g).Scale(scale),
+            Rate = measured ?? ((g, _) => UniformRates.Smallest(g).Scale(scale)),
+            MeasuresCosts = measured is not null,
             Method = chi1 => Methods.Linear.Dadao.Create(0.5, 6, chi1),
             Dimension = 3,
             Seed = 1,

@@ -16,6 +16,7 @@ internal sealed record Weather
     public double MeanDelay { get; init; } = 0.01;
     public double MostDelay { get; init; } = 0.3;
     public double GradientTime { get; init; }
+    public bool Float32 { get; init; }
 }
 
 /// <summary>
@@ -39,7 +40,7 @@ internal sealed class Simulation : IDisposable
         _weather = weather;
         Swarm swarm = Swarms.Dadao(graph, d, seed);
         _objectives = [.. swarm.Objectives];
-        _planner = new(Graph, g => UniformRates.Smallest(g), chi1 => Methods.Linear.Dadao.Create(0.5, 6, chi1), d);
+        _planner = new(Graph, (g, _) => UniformRates.Smallest(g), chi1 => Methods.Linear.Dadao.Create(0.5, 6, chi1), d);
         _draws = new CounterStream(seed, Purpose.Solver, 77).From();
         Incarnations = [.. Enumerable.Repeat(1u, Graph.Nodes)];
         Epoch epoch = _planner.Of(Incarnations);
@@ -256,10 +257,16 @@ internal sealed class Simulation : IDisposable
 
     private sealed class Post(Simulation simulation) : IPost
     {
-        public void Send(in EdgeHeader header, ReadOnlySpan<double> vector) => simulation.Carry(header, vector.ToArray());
+        public void Send(in EdgeHeader header, ReadOnlySpan<double> vector)
+        {
+            double[] copy = vector.ToArray();
+            Round(copy);
+            simulation.Carry(header, copy);
+        }
 
         public void Round(Span<double> vector)
         {
+            if (simulation._weather.Float32) Float32.Round(vector);
         }
     }
 }
