@@ -38,6 +38,7 @@ public sealed class Federated_mistakes : IDisposable
     [InlineData(Toy + "fedavg\ngraph: ring:5", "bad.yaml:4: graph.spec: found 'ring:5', expected no graph: all clients of a federated method talk with the server")]
     [InlineData(Toy + "fedavg\nruntime: cluster", "runtime: found 'cluster', expected sequential or actors")]
     [InlineData(Toy + "{ name: dadao, buffer: 2 }\ngraph: ring:5", "method.buffer: found '2', expected no buffer: dadao has no server")]
+    [InlineData(Toy + "{ name: dadao, local: { steps: 2 } }\ngraph: ring:5", "method.local.steps: found '2', expected a method with a server beside it")]
     [InlineData(Toy + "dadao\ngraph: ring:5", "bad.yaml:2: clients.times: found 'F80', expected method: one of fedavg, async-fedavg, fedfix, fedbuff beside it")]
     [InlineData("method: fedavg\nproblem: { loss: quadratic, data: toy.csv }\nclients: { times: F100 }", "clients.times: found 'F100', expected F0 to F99")]
     [InlineData("method: fedavg\nproblem: { loss: quadratic, data: toy.csv }\nclients: { times: G80 }", "clients.times: found 'G80', which is no file in")]

@@ -86,7 +86,7 @@ public sealed record FederatedSettings
         };
         if (!isFederated)
         {
-            foreach (string key in (string[])["interval", "buffer", "variant", "weights", "server-rate", "sampling", "sample", "local"])
+            foreach (string key in (string[])["interval", "buffer", "variant", "weights", "server-rate", "sampling", "sample"])
                 if (method.Has(key)) method.Refuse(key, $"no {key}: {name} has no server");
             return null;
         }

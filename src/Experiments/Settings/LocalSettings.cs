@@ -60,6 +60,8 @@ public sealed record LocalSettings
             Ascent = local.Number("ascent", null, Interval.NonNegative) ?? 0.1,
             Mix = local.Number("mix", null, Interval.NonNegative) ?? 1,
         };
+        foreach (string key in (string[])["steps", "rate", "optimizer", "beta", "beta2", "epsilon", "clip", "batch", "correction", "proximal", "ascent", "mix"])
+            if (!isFederated && local.Has(key)) local.Refuse(key, "a method with a server beside it: others have no clients");
         if (read.Beta >= 1) local.Refuse("beta", "a number ≥ 0 and below 1");
         if (read.Beta2 >= 1) local.Refuse("beta2", "a number ≥ 0 and below 1");
         if (optimizer == "sgd" && local.Has("beta")) local.Refuse("beta", "no beta: sgd has none");
