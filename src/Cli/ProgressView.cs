@@ -46,7 +46,7 @@ internal sealed class ProgressView : IDisposable
 
     /// <summary>How far a run is, in words.</summary>
     public static string Words(Progress p) => p.Cluster is { } cluster ? Words(p, cluster)
-        : $"time {Plain.Number(p.Time)}, error {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} events/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
+        : $"time {Plain.Number(p.Time)}, {(p.IsLoss ? "loss" : "error")} {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} {(p.IsFederated ? "updates" : "events")}/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
 
     private static string Words(Progress p, ClusterState c) =>
         $"time {Plain.Number(p.Time)}, error {Plain.Number(p.Error)}{(c.Nodes < c.AllNodes ? $" ({Plain.Number(c.ErrorOfAll)} from the optimum of all)" : "")}, unit {Plain.Number(c.Unit * 1e3)} ms, margin {Plain.Number(c.Margin)}, "

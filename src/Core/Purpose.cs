@@ -20,4 +20,8 @@ public enum Purpose
     Layout = 6,
     /// <summary>Start vectors of iterative solvers and sketches.</summary>
     Solver = 7,
+    /// <summary>How long a client's local rounds take; id = client.</summary>
+    ClientTime = 8,
+    /// <summary>Which clients take part in a round; id = round.</summary>
+    ClientSampling = 9,
 }

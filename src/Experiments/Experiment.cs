@@ -31,6 +31,9 @@ public sealed record Experiment
     /// <summary>From where.</summary>
     public required StartSettings Start { get; init; }
 
+    /// <summary>By whom, where the method has a server.</summary>
+    public required ClientSettings Clients { get; init; }
+
     /// <summary>On what.</summary>
     public required RuntimeSettings Runtime { get; init; }
 
@@ -77,28 +80,40 @@ public sealed record Experiment
         Section root = document.Root;
         string home = Path.GetDirectoryName(Path.GetFullPath(path))!;
         bool replaysClocks = root.Has("clocks");
+        MethodSettings method;
+        bool isFederated;
         Experiment experiment = new()
         {
             Name = root.Text("name", Path.GetFileNameWithoutExtension(path))!,
             Seed = root.Seed("seed", 1),
             Folder = Path.GetFullPath(root.Text("folder", ".", "a folder")!, home),
             Problem = ProblemSettings.Read(root.Child("problem")),
-            Graph = GraphSettings.Read(root.Union("graph", "spec")),
-            Rates = RateSettings.Read(root.Union("rates", "kind")),
-            Method = MethodSettings.Read(root.Union("method", "name")),
+            Method = method = MethodSettings.Read(root.Union("method", "name")),
+            Graph = GraphSettings.Read(root.Union("graph", "spec"), isFederated = method.Federated is not null),
+            Rates = RateSettings.Read(root.Union("rates", "kind"), isFederated),
+            Clients = ClientSettings.Read(root.Child("clients"), isFederated),
             Start = StartSettings.Read(root.Union("start", "kind"), root.IsWord("start")),
             Runtime = RuntimeSettings.Read(root.Union("runtime", "kind"), root.Child("actors")),
             Cluster = ClusterSettings.Read(root.Child("cluster"), root.Child("nodes")),
             Clocks = root.Union("clocks", "file").Text("file", null, "an events.csv of an earlier run"),
             Stop = StopSettings.Read(root.Child("stop"), replaysClocks),
-            Record = RecordSettings.Read(root.Child("record")),
+            Record = RecordSettings.Read(root.Child("record"), isFederated),
             CheckpointEvery = root.Child("checkpoint").Number("every", null, Interval.Positive),
             Source = document,
         };
         if (experiment.Name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || experiment.Name is "" or "." or "..")
             root.Refuse("name", "a name that can be a folder's: no slashes");
+        if (isFederated) RefuseBesideServer(root, experiment);
         document.Check();
         return experiment;
+    }
+
+    private static void RefuseBesideServer(Section root, Experiment experiment)
+    {
+        foreach (string key in (string[])["rates", "clocks", "nodes"])
+            if (root.Has(key)) root.Refuse(key, $"no {key}: {experiment.Method.Name} has a server and clients, not nodes on a graph");
+        if (experiment.Start.Kind != StartSettings.Zero) root.Refuse("start", "zero, or a file with one row: the server's first model");
+        if (experiment.Runtime.Kind == RuntimeSettings.Cluster) root.Refuse("runtime", $"{RuntimeSettings.Sequential} or {RuntimeSettings.Actors}");
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ internal static class Newton
         int steps = 0;
         for (; steps < MaxSteps && residual > 0; steps++)
         {
-            if (solve is null || !quadratic) solve = d <= Dense ? Factorised(objectives, x) : ConjugateGradients(objectives, x);
+            if (solve is null || !quadratic) solve = d <= Dense ? Factorised(problem, objectives, x) : ConjugateGradients(problem, objectives, x);
             double[] step = solve(g);
             double size = 1, next = double.PositiveInfinity;
             for (int halvings = 0; halvings < 40; halvings++, size /= 2)
@@ -42,11 +42,12 @@ internal static class Newton
         return new Optimum(x, problem.Value(x), residual, steps);
     }
 
-    private static Func<double[], double[]> Factorised(ITwiceDifferentiable[] objectives, double[] x)
+    private static Func<double[], double[]> Factorised(Problem problem, ITwiceDifferentiable[] objectives, double[] x)
     {
         int d = objectives[0].Dimension;
         Matrix<double> h = Matrix<double>.Build.Dense(d, d);
-        foreach (ITwiceDifferentiable f in objectives) f.AddHessian(x, 1.0 / objectives.Length, h);
+        for (int i = 0; i < objectives.Length; i++)
+            if (problem.Weight(i) > 0) objectives[i].AddHessian(x, problem.Weight(i), h);
         // a trace of the unit matrix keeps a singular Hessian (mu = 0) factorisable
         double ridge = h.Diagonal().Maximum() * 1e-15;
         for (int k = 0; k < d; k++) h[k, k] += ridge;
@@ -63,7 +64,7 @@ internal static class Newton
     }
 
     /// <summary>Conjugate gradients on Hs = g to a relative residual of 1e-12 or 2d steps.</summary>
-    private static Func<double[], double[]> ConjugateGradients(ITwiceDifferentiable[] objectives, double[] x) => g =>
+    private static Func<double[], double[]> ConjugateGradients(Problem problem, ITwiceDifferentiable[] objectives, double[] x) => g =>
     {
         int d = objectives[0].Dimension;
         double[] s = new double[g.Length], r = [.. g], p = [.. g], hp = new double[g.Length];
@@ -71,7 +72,8 @@ internal static class Newton
         for (int k = 0; k < 2 * d && square > goal; k++)
         {
             Array.Clear(hp);
-            foreach (ITwiceDifferentiable f in objectives) f.AddHessianProduct(x, p, 1.0 / objectives.Length, hp);
+            for (int i = 0; i < objectives.Length; i++)
+                if (problem.Weight(i) > 0) objectives[i].AddHessianProduct(x, p, problem.Weight(i), hp);
             double curvature = Dot(p, hp);
             if (!(curvature > 0)) break;
             double length = square / curvature;

@@ -2,25 +2,28 @@ using Gossip.Core;
 
 namespace Gossip.Objectives;
 
-/// <summary>min F(x) = (1/n) Σᵢ fᵢ(x), node i holding fᵢ.</summary>
+/// <summary>min F(x) = Σᵢ pᵢ fᵢ(x), node i holding fᵢ; pᵢ = 1/n unless weights are given.</summary>
 public sealed class Problem
 {
     private readonly ITwiceDifferentiable[] _exact;
     private readonly Lazy<Optimum> _optimum;
+    private readonly IReadOnlyList<double>? _weights;
 
     /// <summary>
     /// The problem of the given objectives, all of one dimension; <paramref name="mu"/> and <paramref name="l"/>
-    /// override what the objectives say of themselves.
+    /// override what the objectives say of themselves. <paramref name="weights"/> are the pᵢ, which sum to 1.
     /// </summary>
-    public Problem(IReadOnlyList<IObjective> objectives, double? mu = null, double? l = null)
+    public Problem(IReadOnlyList<IObjective> objectives, double? mu = null, double? l = null, IReadOnlyList<double>? weights = null)
     {
         if (objectives.Count == 0) throw new ArgumentException("a problem needs an objective", nameof(objectives));
         Dimension = objectives[0].Dimension;
         if (objectives.Any(f => f.Dimension != Dimension)) throw new ArgumentException("objectives differ in dimension", nameof(objectives));
-        Objectives = objectives;
+        if (weights is not null && weights.Count != objectives.Count) throw new ArgumentException($"{weights.Count} weights for {objectives.Count} objectives", nameof(weights));
+        (Objectives, _weights) = (objectives, weights);
         Mu = mu ?? objectives.Min(f => f.Mu);
         L = l ?? objectives.Max(f => f.L);
         _exact = [.. objectives.Select(f => (f as Minibatch)?.Full ?? f).OfType<ITwiceDifferentiable>()];
+        IsSmooth = _exact.Length == objectives.Count;
         _optimum = new Lazy<Optimum>(() => Newton.Minimise(this, Twice()));
     }
 
@@ -45,6 +48,18 @@ public sealed class Problem
     /// <summary>What a user should know about the data, a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Whether all objectives are twice differentiable, so that there is an <see cref="Optimum"/>.</summary>
+    public bool IsSmooth { get; }
+
+    /// <summary>Whether every node counts alike.</summary>
+    public bool IsUniform => _weights is null;
+
+    /// <summary>pᵢ.</summary>
+    public double Weight(int node) => _weights?[node] ?? 1.0 / Nodes;
+
+    /// <summary>The same objectives with other weights.</summary>
+    public Problem Weighted(IReadOnlyList<double>? weights) => new(Objectives, Mu, L, weights) { Start = Start, Notes = Notes };
+
     /// <summary>The exact minimiser x*, found at first use.</summary>
     public Optimum Optimum => _optimum.Value;
 
@@ -52,8 +67,8 @@ public sealed class Problem
     public double Value(ReadOnlySpan<double> x)
     {
         double sum = 0;
-        foreach (IObjective f in Objectives) sum += f.Value(x);
-        return sum / Nodes;
+        for (int i = 0; i < Nodes; i++) sum += Weight(i) * Objectives[i].Value(x);
+        return sum;
     }
 
     /// <summary>Writes ∇F(x), exact also where the nodes use minibatches.</summary>
@@ -61,10 +76,12 @@ public sealed class Problem
     {
         var one = new double[Padding.Of(Dimension)];
         gradient.Clear();
-        foreach (IObjective f in Objectives)
+        for (int i = 0; i < Nodes; i++)
         {
-            ((f as Minibatch)?.Full ?? f).Gradient(x, 0, one);
-            for (int k = 0; k < one.Length; k++) gradient[k] += one[k] / Nodes;
+            double weight = Weight(i);
+            if (weight == 0) continue;
+            ((Objectives[i] as Minibatch)?.Full ?? Objectives[i]).Gradient(x, 0, one);
+            for (int k = 0; k < one.Length; k++) gradient[k] += weight * one[k];
         }
     }
 
@@ -74,12 +91,13 @@ public sealed class Problem
     /// </summary>
     public double Suboptimality(ReadOnlySpan<double> x)
     {
+        ITwiceDifferentiable[] objectives = Twice();
         double sum = 0;
-        foreach (ITwiceDifferentiable f in Twice()) sum += f.Divergence(x, Optimum.Point);
-        return sum / Nodes;
+        for (int i = 0; i < Nodes; i++) sum += Weight(i) * objectives[i].Divergence(x, Optimum.Point);
+        return sum;
     }
 
-    private ITwiceDifferentiable[] Twice() => _exact.Length == Nodes
+    private ITwiceDifferentiable[] Twice() => IsSmooth
         ? _exact
         : throw new InvalidOperationException("the optimum needs objectives that are twice differentiable");
 }

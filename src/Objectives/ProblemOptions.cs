@@ -20,6 +20,12 @@ public sealed record ProblemOptions
     /// <summary>The target column; null: the column y, or else the last.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The column of a single file that says which node a row belongs to; null where it has none.</summary>
+    public string? ClientColumn { get; init; }
+
+    /// <summary>Classes of softmax; null: as many as the labels say.</summary>
+    public int? Classes { get; init; }
+
     /// <summary>The number of nodes; null where the data fix it.</summary>
     public int? Nodes { get; init; }
 
@@ -52,6 +58,7 @@ public sealed record ProblemOptions
     {
         DataSource source = Find();
         if (Loss == "quadratic") return source.Files.Sum(file => DataFile.ReadRaw(file).Rows);
+        if (ClientColumn is { } column) return Clients(source, column).Count;
         return source.PerNode ? source.Files.Count : null;
     }
 
@@ -133,13 +140,14 @@ public sealed record ProblemOptions
 
     private IObjective[] FromTables(DataSource source, string loss, double l2, List<string> notes)
     {
-        IReadOnlyList<Table> tables = source.Read(Target);
-        if (source.PerNode) CheckNodes(source, tables.Count, "files");
+        IReadOnlyList<Table> tables = ClientColumn is { } column ? [.. Clients(source, column).Select(client => client.WithTarget(Target))] : source.Read(Target);
+        bool isWhole = !source.PerNode && ClientColumn is null;
+        if (!isWhole) CheckNodes(source, tables.Count, source.PerNode ? "files" : "clients");
         if (loss == "logistic") Preparation.ToSigns(tables);
-        int classes = loss == "softmax" ? Preparation.CountClasses(tables) : 0;
+        int classes = loss == "softmax" ? Preparation.CountClasses(tables, Classes) : 0;
         if (Standardise) notes.AddRange(Preparation.Standardise(tables));
         if (Bias) tables = [.. tables.Select(Preparation.WithBias)];
-        if (!source.PerNode)
+        if (isWhole)
         {
             if (Nodes is null) throw new ArgumentException("one file is split over nodes: say over how many");
             tables = Split.Over(tables[0], Nodes.Value, Seed);
@@ -152,6 +160,10 @@ public sealed record ProblemOptions
         }, i))];
     }
 
+    private static IReadOnlyList<RawData> Clients(DataSource source, string column) => source.PerNode
+        ? throw InputException.At(source.Folder, $"several files beside the column '{column}' of the clients", "one file")
+        : DataFile.ReadRaw(source.Files[0]).ByClient(column);
+
     private IObjective Sampled(IFiniteSum full, int node) =>
         Batch is { } rows ? new Minibatch(full, rows, new CounterStream(Seed, Purpose.Minibatch, node)) : full;
 
@@ -163,6 +175,7 @@ public sealed record ProblemOptions
         foreach (string file in source.Files)
         {
             RawData data = DataFile.ReadRaw(file);
+            if (ClientColumn is { } column) data = Ordered(data, column);
             if (data.Width < 2) throw InputException.At(file, $"{data.Width} columns", "a curvature and a centre: a,c1..cd");
             for (int r = 0; r < data.Rows; r++)
             {
@@ -173,6 +186,15 @@ public sealed record ProblemOptions
         }
         CheckNodes(source, objectives.Count, "rows");
         return [.. objectives];
+    }
+
+    /// <summary>Parabolas in the order of their clients, without the column of these.</summary>
+    private static RawData Ordered(RawData data, string column)
+    {
+        IReadOnlyList<RawData> clients = data.ByClient(column);
+        return clients.FirstOrDefault(client => client.Rows > 1) is { } twice
+            ? throw InputException.At(twice.Place(1), "a second row for a client", "one parabola for each client")
+            : clients[0] with { Values = [.. clients.SelectMany(client => client.Values)], Lines = data.Lines is null ? null : [.. clients.Select(client => client.Lines![0])] };
     }
 
     private string ProblemLoss(ProblemFacts? facts) => facts?.Task switch

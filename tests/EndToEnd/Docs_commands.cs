@@ -41,6 +41,7 @@ public sealed partial class Docs_commands : IDisposable
     [InlineData("docs/how-to/resume-and-replay.md")]
     [InlineData("docs/how-to/runtimes.md")]
     [InlineData("docs/how-to/cluster.md")]
+    [InlineData("docs/how-to/federated.md")]
     public void Are_on_every_page_about_the_command(string page) => Commands(page).ShouldNotBeEmpty();
 
     [Fact]

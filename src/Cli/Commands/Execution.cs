@@ -69,14 +69,28 @@ internal static class Execution
         }
         if (summary.StopReason is StopReason.Diverged or StopReason.LostQuorum or StopReason.Interrupted) return;
         Console.Out.WriteLine($"{summary.Name}: {summary.Outcome}");
-        Console.Out.WriteLine($"  gradients       {Display.Count(summary.Gradients)}");
-        Console.Out.WriteLine($"  communications  {Display.Count(summary.Communications)}");
-        Console.Out.WriteLine($"  rate            {(summary.MeasuredRate is { } measured ? Plain.Number(measured) : "-")} measured, {(summary.PredictedRate is { } proven ? Plain.Number(proven) : "none")} proven");
-        Console.Out.WriteLine($"  speed           {Display.Count((long)summary.EventsPerSecond)} events/s ({summary.Runtime})");
+        if (summary.Rounds is { } rounds) PrintFederated(summary, rounds);
+        else PrintGossip(summary);
         if (summary.Cluster is { } c)
             Console.Out.WriteLine($"  processes       {c.ProcessesAlive} of {c.Processes} at the end, {c.Deaths} died, {c.Restarts} restarted; unit {Plain.Number(c.Unit * 1e3)} ms, margin {Plain.Number(c.Margin)}");
         Console.Out.WriteLine($"  digest          {summary.Digest[..Math.Min(16, summary.Digest.Length)]}");
         Console.Out.WriteLine($"report: {Shown(Path.Combine(summary.Folder, RunFolder.Report))}");
+    }
+
+    private static void PrintGossip(Summary summary)
+    {
+        Console.Out.WriteLine($"  gradients       {Display.Count(summary.Gradients)}");
+        Console.Out.WriteLine($"  communications  {Display.Count(summary.Communications)}");
+        Console.Out.WriteLine($"  rate            {(summary.MeasuredRate is { } measured ? Plain.Number(measured) : "-")} measured, {(summary.PredictedRate is { } proven ? Plain.Number(proven) : "none")} proven");
+        Console.Out.WriteLine($"  speed           {Display.Count((long)summary.EventsPerSecond)} events/s ({summary.Runtime})");
+    }
+
+    private static void PrintFederated(Summary summary, long rounds)
+    {
+        Console.Out.WriteLine($"  rounds          {Display.Count(rounds)}, of {Display.Count(summary.Updates!.Value)} updates");
+        Console.Out.WriteLine($"  loss            {Plain.Number(summary.Loss!.Value)}{(summary.Accuracy is { } accuracy ? $", accuracy {Plain.Number(accuracy)}" : "")}");
+        if (summary.SurrogateOptimumDistance is { } distance) Console.Out.WriteLine($"  surrogate       its optimum is {Plain.Number(distance)} away from the true one");
+        Console.Out.WriteLine($"  speed           {Display.Count((long)summary.EventsPerSecond)} updates/s ({summary.Runtime})");
     }
 
     private static string Shown(string path)

@@ -9,12 +9,14 @@ public static class ConvergencePlot
     private const int Gap = 20;
 
     /// <summary>The four plots as one picture that carries its own style, light and dark. Same points, same bytes.</summary>
-    public static string Svg(IReadOnlyList<MetricPoint> points, string title = "Convergence")
+    public static string Svg(IReadOnlyList<MetricPoint> points, string title = "Convergence") => Svg(Panels(points), title);
+
+    /// <summary>Four plots as one picture.</summary>
+    internal static string Svg(IReadOnlyList<PlotPanel> panels, string title)
     {
-        PlotPanel[] panels = Panels(points);
         int width = 2 * PlotPanel.Width + 3 * Gap, height = 2 * PlotPanel.Height + 3 * Gap;
         Markup inside = new();
-        for (int k = 0; k < panels.Length; k++)
+        for (int k = 0; k < panels.Count; k++)
         {
             int x = Gap + k % 2 * (PlotPanel.Width + Gap), y = Gap + k / 2 * (PlotPanel.Height + Gap);
             inside.Add($"<g transform=\"translate({x} {y})\">{panels[k].Draw()}</g>");
@@ -22,10 +24,29 @@ public static class ConvergencePlot
         return Picture.Whole(width, height, title, string.Join(' ', panels.Select(p => p.Description)), inside);
     }
 
-    /// <summary>The four plots apart, to stand in a page that has the style.</summary>
-    internal static Markup[] ForPage(IReadOnlyList<MetricPoint> points) => Panels(points)
-        .Select(panel => Picture.ForPage(PlotPanel.Width, PlotPanel.Height, panel.Description, panel.Draw()))
-        .ToArray();
+    /// <summary>What a page shows of a gossip run.</summary>
+    internal static RunFigures Figures(IReadOnlyList<MetricPoint> points, bool failed)
+    {
+        MetricPoint last = points[^1];
+        string bound = points.Any(p => double.IsFinite(p.Bound)) ? " The dashed line is what theory promises: on average the error stays below it." : "";
+        return new()
+        {
+            Tiles =
+            [
+                new("relative error", Display.Number(last.Error)), new("units of time", Display.Number(last.Time)),
+                new("gradients", Display.Count(last.Gradients)), new("exchanges", Display.Count(last.Communications)),
+            ],
+            Heading = $"How the error {(failed ? "went" : "fell")}",
+            Explanation = $"Error is the mean squared distance of the nodes from the optimum, relative to the start.{bound}",
+            Panels = Panels(points),
+            Heads = ["time", "gradients", "exchanges", "error", "proven bound", "distance", "consensus", "suboptimality"],
+            Rows = points.Count,
+            Row = k => points[k] is var p
+                ? [Display.Number(p.Time), Display.Count(p.Gradients), Display.Count(p.Communications), Display.Number(p.Error), Display.Number(p.Bound),
+                    Display.Number(p.MeanSquaredDistance), Display.Number(p.ConsensusDistance), Display.Number(p.Suboptimality)]
+                : [],
+        };
+    }
 
     private static PlotPanel[] Panels(IReadOnlyList<MetricPoint> points)
     {
@@ -52,7 +73,7 @@ public static class ConvergencePlot
     private static double[] Of(IReadOnlyList<MetricPoint> points, Func<MetricPoint, double> what) => points.Select(what).ToArray();
 
     /// <summary>Leaves out the zeros of a beginning where nothing has moved yet (NaN): they have no place on a logarithmic axis.</summary>
-    private static double[] FromFirstAboveZero(double[] values)
+    internal static double[] FromFirstAboveZero(double[] values)
     {
         int first = Array.FindIndex(values, v => v > 0);
         return values.Select((v, k) => k < first ? double.NaN : v).ToArray();

@@ -17,6 +17,7 @@ public static class ReportPage
     public static string Html(RunReport run)
     {
         Markup page = new();
+        RunFigures? figures = run.Figures ?? (run.Points.Count > 0 ? ConvergencePlot.Figures(run.Points, run.Failed) : null);
         page.Add($"""
             <!DOCTYPE html>
             <html lang="en">
@@ -33,33 +34,26 @@ public static class ReportPage
             </head>
             <body>
             """);
-        Header(page, run);
+        Header(page, run, figures);
         page.Add($"<main>");
         Warnings(page, run.Warnings);
-        if (run.Points.Count > 0) Convergence(page, run);
+        if (figures is not null) Convergence(page, figures);
         if (run.Graph is not null) Network(page, run);
         Facts(page, run.Facts);
-        Sources(page, run);
+        Sources(page, run, figures);
         page.Add($"</main>");
         page.Add($"<footer>Written by gossip {typeof(ReportPage).Assembly.GetName().Version?.ToString(3)}. This page is one file and needs no network.</footer>");
         page.Add($"</body>\n</html>");
         return page.ToString();
     }
 
-    private static void Header(Markup page, RunReport run)
+    private static void Header(Markup page, RunReport run, RunFigures? figures)
     {
         page.Add($"<header><p class=\"brand\">{Markup.Of(PageStyle.Mark)}Gossip run report</p><h1>{run.Title}</h1>");
         if (run.Subtitle.Length > 0) page.Add($"<p class=\"subtitle\">{run.Subtitle}</p>");
         page.Add($"<p class=\"outcome{(run.Failed ? " failed" : "")}\">{Markup.Of(run.Failed ? PageStyle.Cross : PageStyle.Tick)}<span>{run.Outcome}</span></p>");
         page.Add($"<dl class=\"tiles\">");
-        if (run.Points.Count > 0)
-        {
-            MetricPoint last = run.Points[^1];
-            Tile(page, "relative error", Display.Number(last.Error));
-            Tile(page, "units of time", Display.Number(last.Time));
-            Tile(page, "gradients", Display.Count(last.Gradients));
-            Tile(page, "exchanges", Display.Count(last.Communications));
-        }
+        foreach (Fact tile in figures?.Tiles ?? []) Tile(page, tile.Label, tile.Value);
         if (run.Graph is not null)
         {
             Tile(page, "nodes", Display.Count(run.Graph.Graph.Nodes));
@@ -78,13 +72,12 @@ public static class ReportPage
         page.Add($"</ul></section>");
     }
 
-    private static void Convergence(Markup page, RunReport run)
+    private static void Convergence(Markup page, RunFigures figures)
     {
-        string bound = run.Points.Any(p => double.IsFinite(p.Bound)) ? " The dashed line is what theory promises: on average the error stays below it." : "";
-        page.Add($"<section aria-labelledby=\"convergence\"><h2 id=\"convergence\">How the error {(run.Failed ? "went" : "fell")}</h2>");
-        page.Add($"<p>Error is the mean squared distance of the nodes from the optimum, relative to the start.{bound} Point at a plot, or tap it, to read its numbers.</p>");
+        page.Add($"<section aria-labelledby=\"convergence\"><h2 id=\"convergence\">{figures.Heading}</h2>");
+        page.Add($"<p>{figures.Explanation} Point at a plot, or tap it, to read its numbers.</p>");
         page.Add($"<figure class=\"plots\">");
-        foreach (Markup plot in ConvergencePlot.ForPage(run.Points)) page.Add($"{plot}");
+        foreach (PlotPanel panel in figures.Panels) page.Add($"{Picture.ForPage(PlotPanel.Width, PlotPanel.Height, panel.Description, panel.Draw())}");
         page.Add($"</figure></section>");
     }
 
@@ -108,27 +101,28 @@ public static class ReportPage
         page.Add($"</tbody></table></section>");
     }
 
-    private static void Sources(Markup page, RunReport run)
+    private static void Sources(Markup page, RunReport run, RunFigures? figures)
     {
-        if (run.Points.Count == 0 && run.ExperimentYaml.Length == 0) return;
+        if (figures is null && run.ExperimentYaml.Length == 0) return;
         page.Add($"<section aria-labelledby=\"sources\"><h2 id=\"sources\">Behind this page</h2>");
         if (run.ExperimentYaml.Length > 0)
             page.Add($"<details><summary>The experiment</summary><pre tabindex=\"0\"><code>{run.ExperimentYaml}</code></pre></details>");
-        if (run.Points.Count > 0) Numbers(page, run.Points);
+        if (figures is not null) Numbers(page, figures);
         page.Add($"</section>");
     }
 
-    private static void Numbers(Markup page, IReadOnlyList<MetricPoint> points)
+    private static void Numbers(Markup page, RunFigures figures)
     {
         page.Add($"<details><summary>The numbers behind the curves</summary><div class=\"scroll\" tabindex=\"0\"><table class=\"numbers\"><thead><tr>");
-        foreach (string head in new[] { "time", "gradients", "exchanges", "error", "proven bound", "distance", "consensus", "suboptimality" })
-            page.Add($"<th scope=\"col\">{head}</th>");
+        foreach (string head in figures.Heads) page.Add($"<th scope=\"col\">{head}</th>");
         page.Add($"</tr></thead><tbody>");
-        int rows = Math.Min(points.Count, TableRows);
+        int rows = Math.Min(figures.Rows, TableRows);
         for (int row = 0; row < rows; row++)
         {
-            MetricPoint p = points[rows == 1 ? 0 : (int)((long)row * (points.Count - 1) / (rows - 1))];
-            page.Add($"<tr><th scope=\"row\">{Display.Number(p.Time)}</th><td>{Display.Count(p.Gradients)}</td><td>{Display.Count(p.Communications)}</td><td>{Display.Number(p.Error)}</td><td>{Display.Number(p.Bound)}</td><td>{Display.Number(p.MeanSquaredDistance)}</td><td>{Display.Number(p.ConsensusDistance)}</td><td>{Display.Number(p.Suboptimality)}</td></tr>");
+            IReadOnlyList<string> cells = figures.Row(rows == 1 ? 0 : (int)((long)row * (figures.Rows - 1) / (rows - 1)));
+            page.Add($"<tr><th scope=\"row\">{cells[0]}</th>");
+            foreach (string cell in cells.Skip(1)) page.Add($"<td>{cell}</td>");
+            page.Add($"</tr>");
         }
         page.Add($"</tbody></table></div></details>");
     }

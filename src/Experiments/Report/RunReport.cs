@@ -23,6 +23,9 @@ public sealed record RunReport
     /// <summary>What was measured, in order of time.</summary>
     public IReadOnlyList<MetricPoint> Points { get; init; } = [];
 
+    /// <summary>What is drawn of it; null draws <see cref="Points"/> as those of a gossip run.</summary>
+    internal RunFigures? Figures { get; init; }
+
     /// <summary>The graph with the rates it ran at.</summary>
     public RatedGraph? Graph { get; init; }
 

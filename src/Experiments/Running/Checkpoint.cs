@@ -38,6 +38,28 @@ internal sealed record Checkpoint(IReadOnlyDictionary<string, string> Settings, 
         runtime(from);
     }
 
+    /// <summary>Refuses to go on with another experiment than the one that was interrupted.</summary>
+    public void RequireSame(Experiment experiment, Fingerprint fingerprint, RunFolder folder)
+    {
+        IReadOnlyDictionary<string, string> now = experiment.Settings();
+        foreach (string key in Settings.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
+        {
+            string then = Settings.GetValueOrDefault(key, "nothing"), found = now.GetValueOrDefault(key, "nothing");
+            if (then != found)
+                throw InputException.At($"--resume {folder.Path}: {key}", $"'{found}'", $"'{then}', as in the run that was interrupted");
+        }
+        if (fingerprint.DifferingKey(Fingerprint) is { } changed)
+            throw InputException.At($"--resume {folder.Path}: {changed}", "other contents", "those of the run that was interrupted");
+    }
+
+    /// <summary>The rows of metrics.csv that were written by then.</summary>
+    public List<TPoint> Recorded<TPoint>(RunFolder folder, Func<string, int, List<TPoint>> read)
+    {
+        List<TPoint> points = read(folder[RunFolder.Metrics], Rows);
+        return points.Count == Rows ? points
+            : throw InputException.At(folder[RunFolder.Metrics], $"{points.Count} rows", $"the {Rows} that the checkpoint goes on from");
+    }
+
     private static BinaryReader Open(RunFolder folder)
     {
         string[] paths = [.. new[] { RunFolder.Checkpoint, RunFolder.PreviousCheckpoint }.Select(name => folder[name]).Where(File.Exists)];

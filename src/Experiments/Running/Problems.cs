@@ -7,13 +7,13 @@ namespace Gossip.Experiments.Running;
 /// <summary>From the section <c>problem</c> to objectives, one for each node of the graph.</summary>
 internal static class Problems
 {
-    /// <summary>Reads the data and builds the problem.</summary>
-    public static Problem Build(Experiment experiment, int nodes) => Options(experiment, nodes).Build();
+    /// <summary>Reads the data and builds the problem; <paramref name="nodes"/> is null where the data say how many there are.</summary>
+    public static Problem Build(Experiment experiment, int? nodes) => Options(experiment, nodes).Build();
 
     /// <summary>The part of the problem that some nodes need.</summary>
     public static LocalProblem BuildFor(Experiment experiment, int nodes, IReadOnlyList<int> own) => Options(experiment, nodes).BuildFor(own);
 
-    private static ProblemOptions Options(Experiment experiment, int nodes)
+    private static ProblemOptions Options(Experiment experiment, int? nodes)
     {
         ProblemSettings settings = experiment.Problem;
         DataSource data = DataSource.Find(experiment.Locate(settings.Data));
@@ -25,13 +25,15 @@ internal static class Problems
             Data = settings.Data,
             Folder = experiment.Folder,
             Target = settings.Target,
+            ClientColumn = settings.ClientColumn,
+            Classes = settings.Classes,
             Nodes = nodes,
             Split = new(Enum.Parse<SplitKind>(settings.Split.Kind, ignoreCase: true), settings.Split.Alpha),
             Seed = experiment.Seed,
             L2 = settings.L2,
             Standardise = settings.Standardise,
             Bias = settings.Bias,
-            Batch = settings.Batch,
+            Batch = experiment.Method.Federated?.Local.Batch ?? settings.Batch,
             Mu = settings.Mu,
             L = settings.L,
         };

@@ -6,4 +6,11 @@ namespace Gossip.Experiments.Running;
 /// <param name="EventsPerSecond">Speed so far.</param>
 /// <param name="Remaining">Seconds to go, estimated from the slope of the error and from the time asked for; null while unknown.</param>
 /// <param name="Cluster">Where a cluster in real time stands; null on other runtimes.</param>
-public readonly record struct Progress(double Time, double Error, double EventsPerSecond, double? Remaining, ClusterState? Cluster = null);
+public readonly record struct Progress(double Time, double Error, double EventsPerSecond, double? Remaining, ClusterState? Cluster = null)
+{
+    /// <summary>Whether events are clients' updates.</summary>
+    public bool IsFederated { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is the loss, since no optimum is known.</summary>
+    public bool IsLoss { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gossip.Core;
+using Gossip.Experiments.Federated;
 using Gossip.Experiments.Report;
 
 namespace Gossip.Experiments.Running;
@@ -17,6 +18,7 @@ public static class Replay
         Summary then = ReadSummary(folder[RunFolder.Summary]);
         Experiment experiment = Experiment.Read(folder[RunFolder.Experiment]);
         if (experiment.Runtime.IsReal) throw InputException.At(path, "a run in real time", "a run in virtual time: only that happens the same way twice");
+        if (experiment.Method.Federated is not null) return FederatedReplay.Of(folder, experiment, then, progress, stop);
         Setup setup = Setup.Of(experiment, new() { Folder = folder, Stop = stop });
 
         using Session session = new(setup, then.StopReason == StopReason.Interrupted ? then.Time : null) { Progressed = progress ?? (_ => { }) };

@@ -81,6 +81,13 @@ public sealed partial class RunFolder(string path)
             if (PlanName().IsMatch(System.IO.Path.GetFileName(plan))) File.Delete(plan);
     }
 
+    /// <summary>A run that has ended needs none.</summary>
+    public void ForgetCheckpoints()
+    {
+        File.Delete(this[Checkpoint]);
+        File.Delete(this[PreviousCheckpoint]);
+    }
+
     /// <summary>Writes one of its files as a whole: nobody ever sees half of it.</summary>
     public void Write(string file, Action<TextWriter> write) => AtomicFile.Write(this[file], write);
 

@@ -1,4 +1,5 @@
 using Gossip.Core;
+using Gossip.Experiments.Federated;
 using Gossip.Experiments.Processes;
 using Gossip.Experiments.Report;
 using Gossip.Experiments.Settings;
@@ -14,7 +15,9 @@ public static class Runner
     /// written.
     /// </summary>
     public static RunResult Run(Experiment experiment, RunOptions options) =>
-        experiment.Runtime.IsReal ? ClusterRunner.Run(experiment, options) : RunInVirtualTime(experiment, options);
+        experiment.Method.Federated is not null ? FederatedRunner.Run(experiment, options)
+        : experiment.Runtime.IsReal ? ClusterRunner.Run(experiment, options)
+        : RunInVirtualTime(experiment, options);
 
     private static RunResult RunInVirtualTime(Experiment experiment, RunOptions options)
     {
@@ -23,8 +26,8 @@ public static class Runner
         RunFolder folder = new(options.Folder);
         Setup setup = Setup.Of(experiment, new() { Folder = options.Resume ? folder : null, Told = options.Planning, Stop = options.Stop });
         Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(folder) : null;
-        if (checkpoint is not null) RequireSame(checkpoint, setup, folder);
-        List<MetricPoint> points = checkpoint is null ? [] : Recorded(folder, checkpoint.Rows);
+        checkpoint?.RequireSame(experiment, setup.Fingerprint, folder);
+        List<MetricPoint> points = checkpoint is null ? [] : checkpoint.Recorded(folder, MetricsFile.Read);
         if (experiment.Runtime.IsVirtualCluster) VirtualCluster.Check(setup, options);
         Prepare(setup, folder, options, isNew: checkpoint is null);
 
@@ -57,26 +60,38 @@ public static class Runner
     /// <summary>Makes the folder and writes what is known before the run.</summary>
     internal static void Prepare(Setup setup, RunFolder folder, RunOptions options, bool isNew)
     {
+        Prepare(setup.Experiment, setup.Warnings, folder, options, isNew);
+        for (int k = 0; k < setup.Plans.Count; k++) PlanFile.Write(folder[RunFolder.PlanOf(k, setup.Plans.Count)], setup.Plans[k]);
+    }
+
+    /// <summary>Makes the folder of any run, writes the experiment, and tells what should be known before the numbers are.</summary>
+    internal static void Prepare(Experiment experiment, IReadOnlyList<string> warnings, RunFolder folder, RunOptions options, bool isNew)
+    {
         folder.Open();
         if (isNew)
         {
             if (File.Exists(folder[RunFolder.Checkpoint])) options.Notice?.Invoke($"an unfinished run in {options.Folder} is replaced");
             folder.Clear();
         }
-        string resolved = setup.Experiment.ResolvedFor(folder.Path);
+        string resolved = experiment.ResolvedFor(folder.Path);
         folder.Write(RunFolder.Experiment, text => text.Write(resolved));
-        for (int k = 0; k < setup.Plans.Count; k++) PlanFile.Write(folder[RunFolder.PlanOf(k, setup.Plans.Count)], setup.Plans[k]);
-        foreach (string note in setup.Warnings) options.Notice?.Invoke(note);
+        foreach (string note in warnings) options.Notice?.Invoke(note);
     }
 
     /// <summary>Writes picture, report and summary.</summary>
     internal static Summary Conclude(Setup setup, Outcome run, RunFolder folder)
     {
         Summary summary = Summaries.Of(setup, run, folder.Path);
-        folder.Write(RunFolder.Plot, text => text.Write(ConvergencePlot.Svg(run.Points, summary.Name)));
-        ReportPage.Write(folder[RunFolder.Report], Summaries.Report(setup, run, summary));
-        folder.Write(RunFolder.Summary, text => text.WriteLine(summary.ToJson()));
+        Leave(folder, summary, Summaries.Report(setup, run, summary), ConvergencePlot.Svg(run.Points, summary.Name));
         return summary;
+    }
+
+    /// <summary>The three files that every run leaves at its end.</summary>
+    internal static void Leave(RunFolder folder, Summary summary, RunReport report, string picture)
+    {
+        folder.Write(RunFolder.Plot, text => text.Write(picture));
+        ReportPage.Write(folder[RunFolder.Report], report);
+        folder.Write(RunFolder.Summary, text => text.WriteLine(summary.ToJson()));
     }
 
     private static Summary Finish(Setup setup, Session session, StopReason reason, RunFolder folder)
@@ -84,31 +99,7 @@ public static class Runner
         if (setup.Experiment.Record.State) folder.Write(RunFolder.State, text => StateFile.Write(text, session.Runtime.State));
         if (setup.Experiment.Record.Events) folder.Write(RunFolder.Events, text => EventFile.Write(text, setup.Swarm, session.Runtime.Time));
         Summary summary = Conclude(setup, session.Outcome(reason), folder);
-        if (reason != StopReason.Interrupted)
-        {
-            File.Delete(folder[RunFolder.Checkpoint]);
-            File.Delete(folder[RunFolder.PreviousCheckpoint]);
-        }
+        if (reason != StopReason.Interrupted) folder.ForgetCheckpoints();
         return summary;
-    }
-
-    private static List<MetricPoint> Recorded(RunFolder folder, int rows)
-    {
-        List<MetricPoint> points = MetricsFile.Read(folder[RunFolder.Metrics], rows);
-        return points.Count == rows ? points
-            : throw InputException.At(folder[RunFolder.Metrics], $"{points.Count} rows", $"the {rows} that the checkpoint goes on from");
-    }
-
-    private static void RequireSame(Checkpoint checkpoint, Setup setup, RunFolder folder)
-    {
-        IReadOnlyDictionary<string, string> now = setup.Experiment.Settings();
-        foreach (string key in checkpoint.Settings.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
-        {
-            string then = checkpoint.Settings.GetValueOrDefault(key, "nothing"), found = now.GetValueOrDefault(key, "nothing");
-            if (then != found)
-                throw InputException.At($"--resume {folder.Path}: {key}", $"'{found}'", $"'{then}', as in the run that was interrupted");
-        }
-        if (setup.Fingerprint.DifferingKey(checkpoint.Fingerprint) is { } changed)
-            throw InputException.At($"--resume {folder.Path}: {changed}", "other contents", "those of the run that was interrupted");
     }
 }

@@ -16,6 +16,9 @@ internal static class StartingPoints
         string file => Read(file, experiment, problem.Nodes, problem.Dimension),
     };
 
+    /// <summary>So many points of the file that the experiment starts from.</summary>
+    public static double[][] Of(Experiment experiment, Problem problem, int rows) => Read(experiment.Start.From, experiment, rows, problem.Dimension);
+
     /// <summary>The points of some of <paramref name="nodes"/> nodes.</summary>
     public static double[][]? Of(Experiment experiment, LocalProblem problem, int nodes, IReadOnlyList<int> own) => experiment.Start.From switch
     {

@@ -32,7 +32,7 @@ internal static class Summaries
         Digest = run.Digest,
         Events = run.Last.Gradients + run.Last.Communications,
         Seconds = run.Seconds,
-        Threads = run.Cluster?.Processes ?? Threads(setup),
+        Threads = run.Cluster?.Processes ?? Threads(setup.Experiment.Runtime, setup.Swarm.Nodes),
         Mu = setup.Problem.Mu,
         L = setup.Problem.L,
         Chi1 = setup.Swarm.Schedule.Chi1,
@@ -85,10 +85,11 @@ internal static class Summaries
         };
     }
 
-    private static int Threads(Setup setup) => setup.Experiment.Runtime switch
+    /// <summary>How many threads compute.</summary>
+    internal static int Threads(RuntimeSettings runtime, int nodes) => runtime switch
     {
         { Kind: RuntimeSettings.Sequential } => 1,
-        { IsVirtualCluster: true } cluster => cluster.ProcessesFor(setup.Swarm.Nodes) * cluster.ThreadsEach(setup.Swarm.Nodes),
+        { IsVirtualCluster: true } cluster => cluster.ProcessesFor(nodes) * cluster.ThreadsEach(nodes),
         { Threads: var threads } => threads ?? Environment.ProcessorCount,
     };
 

@@ -112,6 +112,38 @@ public sealed record Summary
     /// <summary>The output folder.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Rounds of the server; absent where there is none, as are all keys from here on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Rounds { get; init; }
+
+    /// <summary>Updates of clients that have arrived.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Updates { get; init; }
+
+    /// <summary>F(x) = Σ pᵢ fᵢ(x) of the server's model.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Loss { get; init; }
+
+    /// <summary>The share of rows that it classifies rightly, the mean over clients with their importances.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Accuracy { get; init; }
+
+    /// <summary>q̃ᵢ, what each client's updates counted in the rounds that ended; they sum to 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? SurrogateWeights { get; init; }
+
+    /// <summary>The distance between the optimum of Σ q̃ᵢ fᵢ and that of Σ pᵢ fᵢ.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? SurrogateOptimumDistance { get; init; }
+
+    /// <summary>The mean of the models after the later rounds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? MeanIterate { get; init; }
+
+    /// <summary>How many models that is the mean of.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MeanRounds { get; init; }
+
     /// <summary>Of a cluster in real time; else absent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ClusterFacts? Cluster { get; init; }

@@ -15,6 +15,12 @@ public sealed record ProblemSettings
     /// <summary>The column to be predicted; null takes the column y, or else the last.</summary>
     public required string? Target { get; init; }
 
+    /// <summary>The column that says which client a row belongs to, or null.</summary>
+    public required string? ClientColumn { get; init; }
+
+    /// <summary>Classes of softmax; null takes as many as the labels say.</summary>
+    public required int? Classes { get; init; }
+
     /// <summary>The factor of |x|²/2 in every node's objective; null is 0, or what a <c>problem.json</c> implies.</summary>
     public required double? L2 { get; init; }
 
@@ -36,11 +42,21 @@ public sealed record ProblemSettings
     /// <summary>Smoothness to be used instead of the one computed from the data.</summary>
     public required double? L { get; init; }
 
-    internal static ProblemSettings Read(Section problem) => new()
+    internal static ProblemSettings Read(Section problem)
+    {
+        // two names of one thing: what regression predicts, and what classification does
+        string? target = problem.Text("target", null, "a column's name"), label = problem.Text("label-column", null, "a column's name");
+        if (target is not null && label is not null) problem.Refuse("label-column", "either target or label-column: they mean the same");
+        return Read(problem, target ?? label);
+    }
+
+    private static ProblemSettings Read(Section problem, string? target) => new()
     {
         Loss = problem.Has("loss") ? problem.Choice("loss", ProblemOptions.Losses[0], [.. ProblemOptions.Losses]) : problem.Text("loss"),
         Data = problem.Required("data", "a data file, or a folder or glob with one file per node"),
-        Target = problem.Text("target", null, "a column's name"),
+        Target = target,
+        ClientColumn = problem.Text("client-column", null, "a column's name"),
+        Classes = problem.Integer("classes", null, 2),
         L2 = problem.Number("l2", null, Interval.NonNegative),
         Split = SplitSettings.Read(problem.Union("split", "kind")),
         Standardise = problem.Flag("standardise", false),

@@ -20,9 +20,9 @@ public sealed record RateSettings(string Kind, double? Total, PlanSettings? Plan
     /// <summary>The kinds that are words.</summary>
     public static IReadOnlyList<string> Words { get; } = [Auto, Uniform, Optimal];
 
-    internal static RateSettings Read(Section rates)
+    internal static RateSettings Read(Section rates, bool isFederated)
     {
-        string kind = rates.Text("kind", Auto, "auto, uniform, optimal, or a file with rates")!;
+        string kind = rates.Text("kind", isFederated ? null : Auto, "auto, uniform, optimal, or a file with rates") ?? Auto;
         double? total = rates.Number("total", null, Interval.Positive);
         PlanSettings plan = PlanSettings.Read(rates, kind == Optimal);
         if (total is not null && plan.HasLimits) rates.Refuse("total", "no total beside caps or budgets: a plan that keeps to them fixes it");

@@ -7,11 +7,29 @@ namespace Gossip.Experiments.Settings;
 /// <param name="At">Further times at which a row is recorded, ascending.</param>
 /// <param name="Events">Whether events.csv is written.</param>
 /// <param name="State">Whether state.csv is written.</param>
-public sealed record RecordSettings(double Every, IReadOnlyList<double> At, bool Events, bool State)
+/// <param name="MeanFrom">The share of the rounds after which the models of a server count for their mean; null leaves it to the run.</param>
+/// <param name="Optimum">Whether a federated run is measured against its exact optimum: <c>auto</c>, <c>always</c> or <c>never</c>.</param>
+public sealed record RecordSettings(double Every, IReadOnlyList<double> At, bool Events, bool State, double? MeanFrom, string Optimum)
 {
-    internal static RecordSettings Read(Section record) => new(
-        record.Number("every", 1, Interval.Positive) ?? 1,
-        (record.Numbers("at", Interval.NonNegative) ?? []).Distinct().Order().ToList(),
-        record.Flag("events", false),
-        record.Flag("state", false));
+    /// <summary>Where the dimension is small enough to find it in no time.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>Whatever it takes.</summary>
+    public const string Always = "always";
+
+    internal static RecordSettings Read(Section record, bool isFederated)
+    {
+        RecordSettings read = new(
+            record.Number("every", 1, Interval.Positive) ?? 1,
+            (record.Numbers("at", Interval.NonNegative) ?? []).Distinct().Order().ToList(),
+            record.Flag("events", false),
+            record.Flag("state", false),
+            record.Number("mean-from", null, Interval.NonNegative),
+            record.Choice("optimum", isFederated ? Auto : null, Auto, Always, "never") ?? Always);
+        if (read.MeanFrom >= 1) record.Refuse("mean-from", "a number ≥ 0 and below 1");
+        if (isFederated) return read;
+        foreach (string key in (string[])["mean-from", "optimum"])
+            if (record.Has(key)) record.Refuse(key, $"no {key}: that is for federated methods");
+        return read;
+    }
 }

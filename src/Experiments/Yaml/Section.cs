@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Gossip.Core;
 using YamlDotNet.Core;
@@ -62,12 +63,13 @@ public sealed class Section
         return Text(key, null, expected) ?? "";
     }
 
-    /// <summary>One of a few words.</summary>
-    public string Choice(string key, string fallback, params string[] options)
+    /// <summary>One of a few words, or null where there is neither value nor default.</summary>
+    [return: NotNullIfNotNull(nameof(fallback))]
+    public string? Choice(string key, string? fallback, params string[] options)
     {
         string expected = $"one of {string.Join(", ", options)}";
-        string value = Text(key, fallback, expected)!;
-        if (options.Contains(value, StringComparer.Ordinal)) return value;
+        string? value = Text(key, fallback, expected);
+        if (value is null || options.Contains(value, StringComparer.Ordinal)) return value;
         Refuse(key, expected + Nearest.Hint(value, options));
         return fallback;
     }

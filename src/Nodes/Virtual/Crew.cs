@@ -60,7 +60,7 @@ internal sealed class Crew : IDisposable
     /// The thread pool's queues are last in, first out and keep caches warm, but cannot be held below the number of
     /// cores; for fewer threads, where there are more actors than that, there is a pool of our own.
     /// </summary>
-    private static Config Configuration(int threads, int actors) => ConfigurationFactory.ParseString($$"""
+    internal static Config Configuration(int threads, int actors) => ConfigurationFactory.ParseString($$"""
         akka {
           loglevel = OFF
           stdout-loglevel = OFF

@@ -81,8 +81,8 @@ internal static class Preparation
                 table.Targets[r] = 2 * table.Targets[r] - 1;
     }
 
-    /// <summary>The number of classes C of labels 0, …, C − 1.</summary>
-    public static int CountClasses(IReadOnlyList<Table> tables)
+    /// <summary>The number of classes C of labels 0, …, C − 1; where it is given, they are checked against it.</summary>
+    public static int CountClasses(IReadOnlyList<Table> tables, int? given = null)
     {
         const int most = 100_000;
         double greatest = 0;
@@ -92,9 +92,11 @@ internal static class Preparation
             {
                 double b = table.Targets[r];
                 if (!double.IsInteger(b) || b is < 0 or >= most) throw InputException.At(table.Place(r), $"label {b}", "a class number 0, 1, 2, …");
+                if (b >= given) throw InputException.At(table.Place(r), $"label {b}", $"one of the {given} classes 0 to {given - 1}");
                 greatest = Math.Max(greatest, b);
             }
         }
+        if (given is { } classes) return classes;
         if (greatest == 0) throw InputException.At(tables[0].Source, "only label 0 in all rows", "two classes or more");
         return (int)greatest + 1;
     }

@@ -34,6 +34,32 @@ internal sealed record RawData(string Source, string[]? Names, int Width, double
         return Split(column);
     }
 
+    /// <summary>
+    /// The rows of each client, without the column that says whose they are: clients by the numbers in it, ascending, their rows
+    /// in the order of the file.
+    /// </summary>
+    public IReadOnlyList<RawData> ByClient(string column)
+    {
+        if (Names is null) throw InputException.At(Source, "no header", $"a header that names the column '{column}' of the clients");
+        int at = Array.IndexOf(Names, column);
+        if (at < 0) throw InputException.At(Source, $"no column '{column}'", $"one of its {Width} columns{Nearest.Hint(column, Names)}");
+        if (Rows == 0) throw InputException.At(Source, "no rows", "one sample a line");
+        string[] names = [.. Names.Where((_, k) => k != at)];
+        return
+        [
+            .. from row in Enumerable.Range(0, Rows)
+               group row by Values[row * Width + at] into client
+               orderby client.Key
+               select this with
+               {
+                   Names = names,
+                   Width = Width - 1,
+                   Values = [.. client.SelectMany(row => Values.AsSpan(row * Width, Width).ToArray().Where((_, k) => k != at))],
+                   Lines = Lines is null ? null : [.. client.Select(row => Lines[row])],
+               },
+        ];
+    }
+
     /// <summary>All columns are features; the targets stand in another file of one column.</summary>
     public Table With(RawData targets)
     {

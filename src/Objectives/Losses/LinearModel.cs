@@ -134,8 +134,11 @@ public abstract unsafe class LinearModel<TLink> : IFiniteSum, IResident
         return sum / Rows + L2 / 2 * square;
     }
 
+    /// <summary>bᵣ.</summary>
+    private protected double Target(int row) => _targets.Pointer[row];
+
     /// <summary>aᵣᵀx.</summary>
-    private double Predict(int row, ReadOnlySpan<double> x)
+    private protected double Predict(int row, ReadOnlySpan<double> x)
     {
         int length = Layout.Check(Dimension, x);
         fixed (double* from = x) return Lanes.Dot(A.Row(row), from, length);

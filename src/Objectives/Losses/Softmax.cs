@@ -10,7 +10,7 @@ namespace Gossip.Objectives;
 /// of class c at x[c·p], …, x[c·p + p − 1] for p features, d = C·p. μ = l2 and L = λmax(AᵀA)/(2m) + l2, since the Hessian
 /// of log-sum-exp, diag(q) − qqᵀ, is at most 1/2 (Böhning, 1992).
 /// </summary>
-public sealed unsafe class Softmax : IFiniteSum
+public sealed unsafe class Softmax : IFiniteSum, IClassifier
 {
     [ThreadStatic]
     private static AlignedMatrix? _scratch;
@@ -67,6 +67,19 @@ public sealed unsafe class Softmax : IFiniteSum
         }
         for (int k = 0; k < Dimension; k++) square += x[k] * x[k];
         return sum / Rows + L2 / 2 * square;
+    }
+
+    /// <inheritdoc/>
+    public double Accuracy(ReadOnlySpan<double> x)
+    {
+        int right = 0;
+        var t = new double[Classes];
+        for (int r = 0; r < Rows; r++)
+        {
+            Predict(r, x, t);
+            if (Array.IndexOf(t, t.Max()) == _labels[r]) right++;
+        }
+        return (double)right / Rows;
     }
 
     /// <inheritdoc/>

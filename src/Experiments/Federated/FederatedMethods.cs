@@ -1,0 +1,64 @@
+using System.Globalization;
+using Gossip.Core;
+using Gossip.Experiments.Settings;
+using Gossip.Methods.Federated;
+using Gossip.Objectives;
+
+namespace Gossip.Experiments.Federated;
+
+/// <summary>From the section <c>method</c> to a federated method.</summary>
+internal static class FederatedMethods
+{
+    /// <summary>The method for clients with the objectives of a problem.</summary>
+    public static FederatedMethod Of(Experiment experiment, Problem problem)
+    {
+        FederatedSettings settings = experiment.Method.Federated!;
+        int clients = problem.Nodes;
+        if (settings.Buffer > clients) throw Refused(experiment, "buffer", settings.Buffer.Value, $"at most {clients}, the number of clients");
+        if (settings.Sampling == "uniform" && settings.Sample > clients) throw Refused(experiment, "sample", settings.Sample.Value, $"at most {clients}, the number of clients");
+        LocalUpdate local = Local(settings.Local, problem.L);
+        FederatedMethod method = experiment.Method.Name switch
+        {
+            FederatedSettings.AsyncFedAvg => FederatedMethod.AsyncFedAvg(local),
+            FederatedSettings.FedFix => FederatedMethod.FedFix(local, settings.Interval!.Value),
+            FederatedSettings.FedBuff => FederatedMethod.FedBuff(local, settings.Buffer!.Value, settings.Variant == FederatedSettings.Nguyen),
+            _ => FederatedMethod.FedAvg(local, new(settings.Sampling switch
+            {
+                "md" => SamplingKind.Multinomial,
+                "uniform" => SamplingKind.Uniform,
+                _ => SamplingKind.All,
+            }, settings.Sample ?? 0)),
+        };
+        WeightPolicy weights = settings.Weights switch
+        {
+            FederatedSettings.Identical => new IdenticalWeights(),
+            FederatedSettings.Estimated => new EstimatedWeights(),
+            FederatedSettings.Unbiased => new UnbiasedWeights(),
+            _ => new GivenWeights(Clients.Fitting(experiment, "method.weights", settings.Given!, clients)),
+        };
+        return method with { Weights = weights, ServerRate = settings.ServerRate };
+    }
+
+    private static LocalUpdate Local(LocalSettings local, double l) => new()
+    {
+        Steps = local.Steps,
+        Rate = local.Rate ?? 1 / (2 * l * local.Steps),
+        Clip = local.Clip ?? double.PositiveInfinity,
+        Optimizer = local.Optimizer switch
+        {
+            "momentum" => new Momentum(local.Beta),
+            "adam" => new Adam(local.Beta, local.Beta2, local.Epsilon),
+            "diffgrad" => new DiffGrad(local.Beta, local.Beta2, local.Epsilon),
+            _ => new Sgd(),
+        },
+        Correction = local.Correction switch
+        {
+            "fedprox" => LocalCorrection.FedProx(local.Proximal),
+            "fedspeed" => LocalCorrection.FedSpeed(1 / local.Proximal, local.Ascent, local.Mix),
+            _ => LocalCorrection.None,
+        },
+    };
+
+    private static InputException Refused(Experiment experiment, string key, int found, string expected) =>
+        InputException.At(Clients.Place(experiment, "method", key), found.ToString(CultureInfo.InvariantCulture), expected);
+}

@@ -1,0 +1,132 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Gossip.Core;
+using Gossip.Experiments.Report;
+using Gossip.Experiments.Running;
+using Gossip.Experiments.Settings;
+using Gossip.Methods.Federated;
+using Gossip.Nodes.Federated;
+using Gossip.Objectives;
+
+namespace Gossip.Experiments.Federated;
+
+/// <summary>
+/// A federated experiment made ready: data read, clients and their times known, weights found. All that can be wrong with a
+/// user's input has been told by then, and nothing has been written.
+/// </summary>
+public sealed class FederatedSetup
+{
+    /// <summary>Optima of problems larger than this are found only where asked for.</summary>
+    private const int SmallDimension = 1000;
+
+    private FederatedSetup(Experiment experiment, Problem problem, Federation federation, double[]? point)
+    {
+        (Experiment, Problem, Federation, Point) = (experiment, problem, federation, point);
+        KnowsOptimum = problem.IsSmooth && experiment.Record.Optimum switch
+        {
+            RecordSettings.Auto => problem.Dimension <= SmallDimension,
+            RecordSettings.Always => true,
+            _ => false,
+        };
+        Warnings = [.. problem.Notes, .. WarningsOf()];
+        Fingerprint = FingerprintOf();
+    }
+
+    /// <summary>The experiment.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>What the clients minimise together.</summary>
+    public Problem Problem { get; }
+
+    /// <summary>Method, objectives, times and weights.</summary>
+    public Federation Federation { get; }
+
+    /// <summary>The server's first model; null for the origin.</summary>
+    public double[]? Point { get; }
+
+    /// <summary>Whether the run is measured against the exact optimum.</summary>
+    public bool KnowsOptimum { get; }
+
+    /// <summary>What the user should know before trusting the numbers, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>What the run computes on, in hashes.</summary>
+    public Fingerprint Fingerprint { get; }
+
+    /// <summary>Reads and checks all that an experiment names. Throws <see cref="InputException"/> for the user's mistakes.</summary>
+    public static FederatedSetup Of(Experiment experiment)
+    {
+        Problem problem = Read(experiment);
+        IReadOnlyList<double>? importance = Clients.Importance(experiment, problem);
+        if (importance is not null) problem = problem.Weighted(importance);
+        FederatedMethod method = FederatedMethods.Of(experiment, problem);
+        ClientTimes times = Clients.Times(experiment, problem.Nodes);
+        double horizon = experiment.Stop.Time ?? StopSettings.Default.Time!.Value;
+        Federation federation = Federation.ForHorizon(method, problem.Objectives, times, horizon, experiment.Seed, importance);
+        long rounds = FederationSchedule.Of(method, times, federation.Importance, experiment.Seed, horizon).Rounds;
+        bool isRandom = times.IsRandom || method.Trigger is CohortTrigger { Sampling.Kind: not SamplingKind.All };
+        federation = federation with { AverageFrom = Math.Max(1, (long)((experiment.Record.MeanFrom ?? (isRandom ? 0.02 : 2.0 / 3)) * rounds + 1e-9)) };
+        double[][]? points = experiment.Start.From is StartSettings.Auto or StartSettings.Origin ? null : StartingPoints.Of(experiment, problem, 1);
+        return new(experiment, problem, federation, points?[0]);
+    }
+
+    /// <summary>A runtime of the experiment's kind at time 0.</summary>
+    public FederatedRuntime Runtime()
+    {
+        FederationState state = FederationState.Start(Federation, Point);
+        return Experiment.Runtime.Kind == RuntimeSettings.Actors
+            ? new ActorFederation(Federation, state, new(Experiment.Runtime.Threads ?? 0, Experiment.Runtime.NodesEach ?? 0))
+            : new SequentialFederation(Federation, state);
+    }
+
+    /// <summary>|x̃* − x*| for the optimum x̃* of Σ q̃ᵢ fᵢ; NaN where it is not known.</summary>
+    public double SurrogateDistance(IReadOnlyList<double> weights)
+    {
+        if (!KnowsOptimum || !weights.Any(q => q > 0)) return double.NaN;
+        double[] there = Problem.Weighted(weights).Optimum.Point;
+        return Math.Sqrt(FederatedRecorder.SquaredDistance(there, Problem.Optimum.Point, Problem.Dimension));
+    }
+
+    private static Problem Read(Experiment experiment)
+    {
+        int? count = experiment.Clients.Count;
+        bool isWhole = experiment.Problem.ClientColumn is null && experiment.Problem.Loss != "quadratic" && !DataSource.Find(experiment.Locate(experiment.Problem.Data)).PerNode;
+        if (isWhole && count is null)
+            throw InputException.At(Clients.Place(experiment, "clients", "count"), "nothing", "how many clients the data are split over, or a problem.client-column that says it");
+        Problem problem = Problems.Build(experiment, isWhole ? count : null);
+        return count is null || count == problem.Nodes
+            ? problem
+            : throw InputException.At(Clients.Place(experiment, "clients", "count"), $"{count}", $"{problem.Nodes}, as the data have");
+    }
+
+    private IEnumerable<string> WarningsOf()
+    {
+        if (KnowsOptimum && !(Problem.Mu > 0)) yield return "mu = 0: there may be no optimum, or many, and errors are measured against one; problem.l2 above zero makes it unique";
+        if (Experiment.Stop.Error is not null && !KnowsOptimum)
+            yield return "the optimum is not looked for (record.optimum): stop.error does not count";
+        double[] expected = Federation.ExpectedSurrogate();
+        double bias = Surrogate.Bias(expected, Federation.Importance);
+        if (bias < 1e-6) yield break;
+        int worst = Enumerable.Range(0, expected.Length).MaxBy(i => Math.Abs(expected[i] - Federation.Importance[i]));
+        string far = KnowsOptimum ? $", whose optimum is {Plain.Number(SurrogateDistance(expected))} away from the true one" : "";
+        yield return $"with these weights the rounds minimise another function{far}: client {worst} counts {Plain.Number(expected[worst])} instead of {Plain.Number(Federation.Importance[worst])}";
+    }
+
+    private Fingerprint FingerprintOf()
+    {
+        // a value and a gradient of every client's objective: every row of data moves them
+        using IncrementalHash data = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        double[] x = new double[Padding.Of(Problem.Dimension)], gradient = new double[x.Length];
+        Point?.CopyTo(x, 0);
+        foreach (IObjective f in Problem.Objectives)
+        {
+            IObjective whole = (f as Minibatch)?.Full ?? f;
+            whole.Gradient(x, 0, gradient);
+            data.AppendData(BitConverter.GetBytes(whole.Value(x)));
+            data.AppendData(MemoryMarshal.AsBytes(gradient.AsSpan()));
+        }
+        return new(Hex(data.GetHashAndReset()), Hex(SHA256.HashData(MemoryMarshal.AsBytes(x.AsSpan()))), "", Hex(SHA256.HashData(MemoryMarshal.AsBytes<double>([.. Federation.Times.Nominal]))));
+    }
+
+    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
+}

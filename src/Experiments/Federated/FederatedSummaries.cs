@@ -1,0 +1,111 @@
+using Gossip.Experiments.Report;
+using Gossip.Experiments.Running;
+using Gossip.Methods.Federated;
+
+namespace Gossip.Experiments.Federated;
+
+/// <summary>From a federated run to its summary, and from a summary to the report's facts.</summary>
+internal static class FederatedSummaries
+{
+    /// <summary>Sums a run up as of its last measurement.</summary>
+    public static Summary Of(FederatedSetup setup, FederatedSession session, StopReason reason, string folder)
+    {
+        FederatedPoint last = session.Last(reason);
+        ServerState server = session.Runtime.State.Server;
+        double[] surrogate = Surrogate.Normalised(server.Weight);
+        double distance = setup.SurrogateDistance(surrogate);
+        return new()
+        {
+            Name = setup.Experiment.Name,
+            Method = setup.Federation.Method.Name,
+            Runtime = session.Runtime.Name,
+            Nodes = setup.Federation.Clients,
+            Edges = setup.Federation.Clients,
+            Dimension = setup.Problem.Dimension,
+            Seed = setup.Experiment.Seed,
+            StopReason = reason,
+            Outcome = Told(reason, last),
+            Time = last.Time,
+            Gradients = last.Gradients,
+            Communications = last.Updates,
+            BytesSent = last.Updates * 2 * sizeof(double) * setup.Problem.Dimension,
+            Error = last.Error,
+            MeanSquaredDistance = last.SquaredDistance,
+            Suboptimality = last.Suboptimality,
+            ConsensusDistance = 0,
+            PredictedRate = null,
+            MeasuredRate = Slope.Of([.. session.Points.Select(p => p.AsMetric)]),
+            EventsPerSecond = session.UpdatesPerSecond,
+            Digest = session.Runtime.State.Digest(),
+            Events = last.Updates,
+            Seconds = session.Seconds,
+            Threads = Summaries.Threads(setup.Experiment.Runtime, setup.Federation.Clients),
+            Mu = setup.Problem.Mu,
+            L = setup.Problem.L,
+            Chi1 = double.NaN,
+            Chi2 = double.NaN,
+            TotalRate = double.NaN,
+            OptimumResidual = setup.KnowsOptimum ? setup.Problem.Optimum.Residual : double.NaN,
+            Version = typeof(Summary).Assembly.GetName().Version!.ToString(3),
+            Folder = folder,
+            Rounds = last.Rounds,
+            Updates = last.Updates,
+            Loss = last.Loss,
+            Accuracy = double.IsNaN(last.Accuracy) ? null : last.Accuracy,
+            SurrogateWeights = surrogate,
+            SurrogateOptimumDistance = double.IsNaN(distance) ? null : distance,
+            MeanIterate = server.MeanModel(),
+            MeanRounds = server.Averaged,
+        };
+    }
+
+    /// <summary>The facts as people read them.</summary>
+    public static RunReport Report(FederatedSetup setup, FederatedSession session, Summary summary)
+    {
+        double bias = Surrogate.Bias(summary.SurrogateWeights!, setup.Federation.Importance);
+        List<Fact> facts =
+        [
+            new("loss", Display.Number(summary.Loss!.Value), "F(x) = Σ pᵢ fᵢ(x) of the server's model"),
+            .. summary.Accuracy is { } accuracy ? [new Fact("accuracy", Display.Number(accuracy), "on the clients' own rows, weighted by their importance")] : Array.Empty<Fact>(),
+            new("F(x) − F(x*)", Display.Number(summary.Suboptimality)),
+            new("error", Display.Number(summary.Error), "squared distance to the optimum, over its value at the start"),
+            new("surrogate's optimum", summary.SurrogateOptimumDistance is { } distance ? Display.Number(distance) : "not looked for", "its distance from the true optimum; the surrogate is what the rounds of this run minimised"),
+            new("surrogate's weights", Display.Number(bias), "the largest difference between what a client counted and its importance"),
+            new("time", Display.Number(summary.Time), "1 is a local round of the slowest client, where times are F-P"),
+            new("rounds, updates", $"{Display.Count(summary.Rounds!.Value)}, {Display.Count(summary.Updates!.Value)}"),
+            new("gradients", Display.Count(summary.Gradients)),
+            new("bytes sent", Display.Count(summary.BytesSent), "one vector each way per update"),
+            new("mean of the models", $"after {Display.Count(summary.MeanRounds ?? 0)} rounds", "mean_iterate in summary.json"),
+            new("μ, L", $"{Display.Number(summary.Mu)}, {Display.Number(summary.L)}", "strong convexity and smoothness of the clients' objectives"),
+            new("clients, dimension", $"{Display.Count(summary.Nodes)}, {Display.Count(summary.Dimension)}"),
+            new("speed", $"{Display.Count((long)summary.EventsPerSecond)} updates/s", $"{summary.Runtime}, {summary.Threads} thread{(summary.Threads == 1 ? "" : "s")}"),
+            new("seed", $"{summary.Seed}"),
+            new("digest", summary.Digest),
+        ];
+        bool failed = summary.StopReason == StopReason.Diverged;
+        return new()
+        {
+            Title = summary.Name,
+            Subtitle = $"{setup.Experiment.Problem.Loss ?? "data"} on {summary.Nodes} clients, by {summary.Method}",
+            Outcome = summary.Outcome,
+            Failed = failed,
+            Facts = facts,
+            Figures = FederatedPlot.Figures(session.Points, failed),
+            ExperimentYaml = setup.Experiment.ResolvedFor(summary.Folder),
+            Warnings = setup.Warnings,
+        };
+    }
+
+    private static string Told(StopReason reason, FederatedPoint last)
+    {
+        string at = double.IsNaN(last.Error) ? $"loss {Plain.Number(last.Loss)}" : $"loss {Plain.Number(last.Loss)} and error {Plain.Number(last.Error)}";
+        return reason switch
+        {
+            StopReason.Error => $"reached error {Plain.Number(last.Error)} at time {Plain.Number(last.Time)}",
+            StopReason.Time => $"stopped at time {Plain.Number(last.Time)} with {at}",
+            StopReason.Interrupted => $"interrupted at time {Plain.Number(last.Time)} with {at}; the state is saved",
+            _ => $"diverged: the loss is {(double.IsFinite(last.Loss) ? Plain.Number(last.Loss) : "no longer a finite number")} at time {Plain.Number(last.Time)}"
+                + $"{(double.IsFinite(last.Error) ? $", the error {Plain.Number(last.Error)} times that of the start" : "")} (a smaller local.rate or server-rate may help)",
+        };
+    }
+}
