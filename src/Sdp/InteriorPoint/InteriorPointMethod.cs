@@ -1,3 +1,5 @@
+using Gossip.Sdp.Algebra;
+
 namespace Gossip.Sdp.InteriorPoint;
 
 /// <summary>
@@ -14,13 +16,19 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
     /// <summary>The gap from which on directions are computed with care.</summary>
     private const double Late = 1e-5;
 
+    /// <summary>What is added to the diagonal of the scaled normal equations, at least and at most.</summary>
+    private const double Least = 1e-15, Most = 1e-8;
+
+    /// <summary>How often such a direction is corrected by what it leaves of the duals' equations.</summary>
+    private const int Refinements = 8;
+
     /// <summary>Full steps back to the central path can go round in circles: after so many idle ones they are shortened.</summary>
     private const int Patience = 20;
     private const double Shortened = 0.3;
 
     private readonly NormalEquations _newton = new(form.Point.X.Length);
     private readonly double[] _dx = new double[form.Point.X.Length], _before = new double[form.Point.X.Length], _left = new double[form.Point.X.Length];
-    private double _regularization = 1e-15;
+    private double _regularization, _mu;
 
     public int Iterations { get; private set; }
 
@@ -42,16 +50,22 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
             }
             if (Gap <= gap || form.Enough) return Termination.Converged;
             double mu = Complementarity / Degree;
-            idle = mu < 0.9 * leastMu || Gap > SameSteps ? 0 : idle + 1;
+            idle = mu < 0.9 * leastMu || vain == 0 || Gap > SameSteps ? 0 : idle + 1;
             leastMu = Math.Min(mu, leastMu);
             if (idle > 20) return Termination.Stalled;
             if (Iterations == most) return Termination.OutOfIterations;
 
-            if (!Factor()) return Termination.Stalled;
-            double sigma = Math.Max(Predict(), last > 0.7 ? 0.1 : last > 0.3 ? 0.2 : 0.8);
             bool offPath = reached > form.OffPath * mu * Degree / Math.Abs(value);
-            if (offPath) sigma = 1;
-            Direction(sigma * mu, precise: Gap < Late);
+            // where complementarity is small enough, only what the duals' equations lack keeps the gap open
+            bool isSmall = mu * Degree < 0.5 * gap * Math.Abs(value);
+            _regularization = Least;
+            do
+            {
+                if (!Factor()) return Termination.Stalled;
+                double sigma = Math.Max(Predict(), last > 0.7 ? 0.1 : last > 0.3 ? 0.2 : 0.8);
+                Direction(offPath || isSmall ? mu : sigma * mu, precise: Gap < Late);
+            }
+            while (Gap < Late && !Refine() && More());
             (double primal, double dual) = Move(together: offPath || Gap < SameSteps, offPath && vain > Patience ? Shortened : 1);
             last = Math.Min(primal, dual);
             if (Math.Max(primal, dual) < 1e-6) return Termination.Stalled;
@@ -72,26 +86,52 @@ internal sealed class InteriorPointMethod(Formulation form, double gap, int most
 
     private bool Factor()
     {
-        for (; _regularization < 1e-8; _regularization *= 30)
+        do
         {
             _newton.Clear();
             form.AddObjective(_newton);
             foreach (IConstraint c in form.Constraints) c.AddTo(_newton, form.Point);
             if (_newton.Factor(_regularization)) return true;
         }
+        while (More());
         return false;
     }
 
+    /// <summary>Regularizes more, if that is not too much.</summary>
+    private bool More() => (_regularization *= 6) < Most;
+
     private void Direction(double mu, bool precise = false)
     {
+        _mu = mu;
         _newton.Solve(mu, _dx);
         foreach (IConstraint c in form.Constraints) c.Direct(_dx, form.Point, mu, precise);
-        if (!precise) return;
+    }
+
+    /// <summary>
+    /// Corrects the direction by what it leaves of the duals' equations, as long as that becomes less; false if it becomes
+    /// more at once, as it does where too little was added to a nearly singular matrix.
+    /// </summary>
+    private bool Refine()
+    {
+        double before = Left();
+        for (int k = 0; k < Refinements; k++)
+        {
+            _newton.Refine(_left, _dx);
+            foreach (IConstraint c in form.Constraints) c.Direct(_dx, form.Point, _mu, precise: true);
+            double now = Left();
+            if (!(now < before)) return k > 0;
+            if (now > 0.5 * before) return true;
+            before = now;
+        }
+        return true;
+    }
+
+    private double Left()
+    {
         Array.Clear(_left);
         form.AddSlope(_left, _dx);
         foreach (IConstraint c in form.Constraints) c.Balance(_left, _dx, form.Point);
-        _newton.Refine(_left, _dx);
-        foreach (IConstraint c in form.Constraints) c.Direct(_dx, form.Point, mu, precise);
+        return Rows.Dot(_left, _left);
     }
 
     /// <summary>
