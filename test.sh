@@ -11,14 +11,17 @@ run() {
   name=$(basename "$(dirname "$1")")
   dotnet test "$1" -c Release --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" "${@:2}"
 }
-# the long run only waits and looks, beside the others
+# the long run only waits and looks, beside those that need neither quiet nor clocks
 run tests/Soak/*.csproj "$@" >"$results/soak.txt" 2>&1 &
 soak=$!
 for project in tests/*/*.csproj; do
-  [[ $project == tests/Soak/* ]] || run "$project" "$@" || failed=1
+  [[ $project =~ ^tests/(Soak|Cluster|Nodes)/ ]] || run "$project" "$@" || failed=1
 done
 wait "$soak" || failed=1
 cat "$results/soak.txt"
+for project in tests/{Cluster,Nodes}/*.csproj; do
+  run "$project" "$@" || failed=1
+done
 
 count() { grep -ho "<Counters [^>]*" "$results"/*.trx | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ s += $1 } END { print s + 0 }'; }
 passed=$(count passed); broken=$(count failed); total=$(count total)

@@ -11,12 +11,12 @@ namespace Gossip.Experiments.Processes;
 internal sealed class ClusterRun(Setup setup, Crew crew, ClusterClient client, int processes, ClusterLaunch launch, RunOptions options)
 {
     private const double FarAbove = 1e6, FarForSeconds = 30;
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50), Fresh = TimeSpan.FromSeconds(2), StartPatience = TimeSpan.FromSeconds(90), Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50), Fresh = TimeSpan.FromSeconds(2), StartPatience = TimeSpan.FromSeconds(90), Patience = TimeSpan.FromSeconds(40), ReturnPatience = TimeSpan.FromSeconds(60);
     private readonly Meter _meter = new(setup);
     private readonly Tally _tally = new();
     private readonly List<MetricPoint> _points = [];
     private readonly Agenda _agenda = new(setup.Experiment.Record.Every, setup.Experiment.Record.At, setup.Experiment.Stop.Time ?? double.PositiveInfinity);
-    private long _movedAt = Stopwatch.GetTimestamp(), _nearAt = Stopwatch.GetTimestamp(), _ranFrom;
+    private long _movedAt = Stopwatch.GetTimestamp(), _nearAt = Stopwatch.GetTimestamp(), _ranFrom, _reachedAt;
     private double _movedTo;
     private string _members = "", _why = "";
     private Reading? _reading;
@@ -60,7 +60,7 @@ internal sealed class ClusterRun(Setup setup, Crew crew, ClusterClient client, i
                 Add(reading.Point, metrics);
                 states.Add(reading, Seconds, _tally);
                 if (HasDiverged(reading.Point.Error)) return StopReason.Diverged;
-                if (reading.IsWhole && reading.Point.Error <= setup.Experiment.Stop.Error) return StopReason.Error;
+                if (HasReached(reading)) return StopReason.Error;
                 if (reading.Point.Time >= setup.Experiment.Stop.Time) return StopReason.Time;
             }
         }
@@ -73,6 +73,18 @@ internal sealed class ClusterRun(Setup setup, Crew crew, ClusterClient client, i
     {
         if (error <= FarAbove) _nearAt = Stopwatch.GetTimestamp();
         return !double.IsFinite(error) || Stopwatch.GetElapsedTime(_nearAt).TotalSeconds > FarForSeconds;
+    }
+
+    /// <summary>Whoever is on the way back is waited for, for a while.</summary>
+    private bool HasReached(Reading reading)
+    {
+        if (!reading.IsWhole || !(reading.Point.Error <= setup.Experiment.Stop.Error))
+        {
+            _reachedAt = 0;
+            return false;
+        }
+        if (_reachedAt == 0) _reachedAt = Stopwatch.GetTimestamp();
+        return crew.Expected.All(reading.Members.Contains) || Stopwatch.GetElapsedTime(_reachedAt) > ReturnPatience;
     }
 
     private double Seconds => _ranFrom == 0 ? 0 : Stopwatch.GetElapsedTime(_ranFrom).TotalSeconds;

@@ -28,6 +28,9 @@ internal sealed class Crew(ClusterLaunch launch, string file, string? checkpoint
     /// <summary>Whether somebody lives or will again.</summary>
     public bool HasHope => _seats.Any(s => s.Process is { IsAlive: true } || WillReturn(s));
 
+    /// <summary>The nodes of those that live or will again.</summary>
+    public IEnumerable<int> Expected => _seats.Where(s => s.Process is { IsAlive: true } || WillReturn(s)).SelectMany(s => s.Nodes);
+
     /// <summary>The lanes of those that live.</summary>
     public IEnumerable<PeerAddress> Lanes => _seats.Where(s => s.Process is { IsAlive: true } && s.Ready is not null).Select(s => s.Ready!.LaneAddress);
 

@@ -6,18 +6,21 @@ namespace Gossip.Sdp.FirstOrder;
 /// <summary>Solves programs on large graphs, and makes the result final.</summary>
 internal static class LargeGraph
 {
+    private const int FewestEvaluations = 100, MostEdgeEvaluations = 7_500_000;
+
     /// <summary>Growth &gt; 1, and no draft, where caps and budgets have to be multiplied by it.</summary>
     public static (Draft? Draft, double Growth, Termination End, int Iterations) Solve(RateProgram program, SolverOptions options)
     {
         double gap = Math.Max(options.Gap, options.LargeGap);
+        int most = Math.Min(options.MaxEvaluations, Math.Max(FewestEvaluations, MostEdgeEvaluations / program.Graph.Edges.Length));
         // a tenth is left for what rounding and the exact scale may cost
-        FirstOrderMethod method = new(program, 0.9 * gap, options.MaxEvaluations, options.Progress);
+        FirstOrderMethod method = new(program, 0.9 * gap, most, options.Progress);
         double growth = method.Run();
         if (growth > 1) return (null, growth, default, method.Iterations);
         (double bound, DualPoint dual) = method.Burden.Exact(method.Dual!);
         Draft draft = Of(program, method, bound, dual);
         Termination end = draft.Gap <= options.Gap ? Termination.Converged
-            : draft.Gap <= gap || method.Iterations >= options.MaxEvaluations ? Termination.OutOfIterations
+            : draft.Gap <= gap || method.Iterations >= most ? Termination.OutOfIterations
             : Termination.Stalled;
         return (draft, 1, end, method.Iterations);
     }

@@ -22,7 +22,7 @@ public class Edges_tick_as_planned
         // they do not begin at the same moment, and find the length of a unit in the first seconds
         await Task.Delay(4000);
         (double Rate, long Count)[] before = await Count(hosts), edges = before;
-        for (int second = 0; second < 90 && edges.Sum(e => e.Count) - before.Sum(e => e.Count) < 100_000; second++)
+        for (int halfSecond = 0; halfSecond < 500 && edges.Sum(e => e.Count) - before.Sum(e => e.Count) < 100_000; halfSecond++)
         {
             await Task.Delay(500);
             edges = await Count(hosts);
