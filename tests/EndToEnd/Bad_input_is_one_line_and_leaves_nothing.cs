@@ -86,7 +86,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
         _shell.Write("caps.txt", "0 1 0.1\n1 2 0.1\n");
         _shell.Write("x0.csv", "1\n2,3\n");
         _shell.Write("clocks.csv", "time,event,i,j\n0.5,exchange,0,1\n0.6,exchange,0,2\n");
-        Refused(expected, _shell.Inside, "run", "bad.yaml");
+        _shell.ShouldRefuse(expected, _shell.Inside, "run", "bad.yaml");
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("a folder that cannot be written to", "--out", "data.csv/inside")]
     [InlineData("a folder that cannot be written to", "--out", "/proc/gossip")]
     [InlineData("nowhere: found no checkpoint, expected a folder of an interrupted run", "--resume", "nowhere")]
-    public void A_mistake_on_the_command_line(string expected, params string[] options) => Refused(expected, _shell.Inside, ["run", "good.yaml", .. options]);
+    public void A_mistake_on_the_command_line(string expected, params string[] options) => _shell.ShouldRefuse(expected, _shell.Inside, ["run", "good.yaml", .. options]);
 
     [Theory]
     [InlineData("no-such.yaml: found no such file, expected an experiment file", "run", "no-such.yaml")]
@@ -112,7 +112,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("--seed: found 'x'", "graph", "ring:4", "--seed", "x")]
     [InlineData("--rates: found 'unifrom', which is no file", "graph", "ring:4", "--rates", "unifrom")]
     [InlineData("nowhere: found no experiment.yaml, expected the folder of a run", "replay", "nowhere")]
-    public void A_mistake_in_the_command(string expected, params string[] arguments) => Refused(expected, _shell.Gossip, arguments);
+    public void A_mistake_in_the_command(string expected, params string[] arguments) => _shell.ShouldRefuse(expected, _shell.Gossip, arguments);
 
     [Theory]
     [InlineData("graph: found 'path:1', expected a size of at least 2", "path:1")]
@@ -143,7 +143,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
         _shell.Write("costs.txt", "0 1 1\n1 2 -2\n");
         _shell.Write("one.txt", "0 1 0.3\n");
         _shell.Write("huge.txt", "0 1 1e999\n");
-        Refused(expected, _shell.Gossip, ["plan", .. arguments]);
+        _shell.ShouldRefuse(expected, _shell.Gossip, ["plan", .. arguments]);
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
         _shell.Write("list.json", "[1]");
         _shell.Write("printed.json", _shell.Inside("plan", "path:3", "--json", "--out", "negative.json").Out);
         _shell.Write("negative.json", Regex.Replace(_shell.Read("negative.json"), "\"rate\":[0-9.]+", "\"rate\":-1"));
-        Refused(expected, _shell.Gossip, "certify", file);
+        _shell.ShouldRefuse(expected, _shell.Gossip, "certify", file);
     }
 
     [Fact]
@@ -165,23 +165,9 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     {
         _shell.Inside("plan", "path:4", "--out", "plan.json").Code.ShouldBe(0);
         string expected = "plan.json: found a plan for another graph (path:4: 4 nodes, 3 edges), expected a plan for ring:4 (4 nodes, 4 edges)";
-        Refused(expected, _shell.Gossip, "run", "good.yaml", "--set", "rates=plan.json");
-        Refused(expected, _shell.Gossip, "graph", "ring:4", "--rates", "plan.json");
+        _shell.ShouldRefuse(expected, _shell.Gossip, "run", "good.yaml", "--set", "rates=plan.json");
+        _shell.ShouldRefuse(expected, _shell.Gossip, "graph", "ring:4", "--rates", "plan.json");
     }
-
-    private void Refused(string expected, Func<string[], Finished> gossip, params string[] arguments)
-    {
-        string[] before = Everything();
-        Finished finished = gossip(arguments);
-        finished.Error.ShouldContain(expected);
-        finished.Error.ShouldStartWith("error: ");
-        finished.Error.Count(c => c == '\n').ShouldBe(1);
-        finished.Out.ShouldBeEmpty();
-        finished.Code.ShouldBe(2);
-        Everything().ShouldBe(before);
-    }
-
-    private string[] Everything() => [.. Directory.EnumerateFileSystemEntries(_shell.Folder, "*", SearchOption.AllDirectories).Order()];
 
     private static string Table(int rows) => "a,y\n" + string.Concat(Enumerable.Range(1, rows).Select(k => $"{k % 7},{k % 5}\n"));
 }

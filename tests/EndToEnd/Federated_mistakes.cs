@@ -58,15 +58,6 @@ public sealed class Federated_mistakes : IDisposable
     public void Is_told(string yaml, string expected)
     {
         _shell.Write("bad.yaml", yaml);
-        string[] before = Everything();
-        Finished finished = _shell.Inside("run", "bad.yaml");
-        finished.Error.ShouldContain(expected);
-        finished.Error.ShouldStartWith("error: ");
-        finished.Error.Count(c => c == '\n').ShouldBe(1);
-        finished.Out.ShouldBeEmpty();
-        finished.Code.ShouldBe(2);
-        Everything().ShouldBe(before);
+        _shell.ShouldRefuse(expected, _shell.Inside, "run", "bad.yaml");
     }
-
-    private string[] Everything() => [.. Directory.EnumerateFileSystemEntries(_shell.Folder, "*", SearchOption.AllDirectories).Order()];
 }

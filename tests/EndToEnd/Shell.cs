@@ -68,6 +68,21 @@ public sealed class Shell : IDisposable
         }
     }
 
+    /// <summary>Does what is a mistake: one line that has <paramref name="expected"/> in it, exit code 2, and nothing written.</summary>
+    public void ShouldRefuse(string expected, Func<string[], Finished> gossip, params string[] arguments)
+    {
+        string[] before = Everything();
+        Finished finished = gossip(arguments);
+        finished.Error.ShouldContain(expected);
+        finished.Error.ShouldStartWith("error: ");
+        finished.Error.Count(c => c == '\n').ShouldBe(1);
+        finished.Out.ShouldBeEmpty();
+        finished.Code.ShouldBe(2);
+        Everything().ShouldBe(before);
+    }
+
+    private string[] Everything() => [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Order()];
+
     public static Finished Wait(Process process)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();

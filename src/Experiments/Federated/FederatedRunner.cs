@@ -16,28 +16,9 @@ internal static class FederatedRunner
         Runner.Prepare(experiment, setup.Warnings, folder, options, isNew: checkpoint is null);
 
         using FederatedMetricsFile metrics = FederatedMetricsFile.Begin(folder[RunFolder.Metrics], points);
-        FederatedSession? running = null;
-        using FederatedSession session = running = new(setup)
-        {
-            Measured = metrics.Add,
-            Progressed = progress =>
-            {
-                metrics.Flush();
-                options.Progress?.Invoke(progress);
-            },
-            Save = () => Save(running!, metrics, folder),
-        };
-        if (checkpoint is not null) session.Resume(folder, checkpoint, points);
-        StopReason reason = session.Run(options.Stop);
-        metrics.Flush();
-        if (reason == StopReason.Interrupted) Save(session, metrics, folder);
+        using FederatedSession session = new(setup);
+        StopReason reason = session.Run(metrics, folder, options, checkpoint, points);
         return new(Finish(setup, session, reason, folder), [.. session.Points.Select(p => p.AsMetric)]);
-    }
-
-    private static void Save(FederatedSession session, FederatedMetricsFile metrics, RunFolder folder)
-    {
-        metrics.Flush();
-        session.SaveTo(folder);
     }
 
     private static Summary Finish(FederatedSetup setup, FederatedSession session, StopReason reason, RunFolder folder)

@@ -13,8 +13,9 @@ internal sealed class FederatedSession : Drive<FederatedPoint>
     /// <summary>A run of an experiment, to <paramref name="end"/> where that is not the experiment's own.</summary>
     public FederatedSession(FederatedSetup setup, double? end = null)
         : base(
+            setup.Experiment,
+            setup.Fingerprint,
             new(setup.Experiment.Record.Every, setup.Experiment.Record.At, end ?? setup.Experiment.Stop.Time ?? double.PositiveInfinity),
-            setup.Experiment.CheckpointEvery,
             1)
     {
         _setup = setup;
@@ -30,17 +31,11 @@ internal sealed class FederatedSession : Drive<FederatedPoint>
 
     private protected override double Time => Runtime.Time;
 
-    /// <summary>Goes on from the checkpoint in a folder, after the measurements made by then.</summary>
-    public void Resume(RunFolder folder, Checkpoint from, List<FederatedPoint> points)
+    private protected override double Origin
     {
-        Checkpoint.Restore(folder, Runtime.Load);
-        _recorder.Origin = from.Origin;
-        Continue(points, from.Seconds);
+        get => _recorder.Origin;
+        set => _recorder.Origin = value;
     }
-
-    /// <summary>Saves this moment, to be gone on from.</summary>
-    public void SaveTo(RunFolder folder) =>
-        new Checkpoint(_setup.Experiment.Settings(), _setup.Fingerprint, Points.Count, _recorder.Origin, Seconds).Save(folder, Runtime.Save);
 
     /// <summary>The last measurement of all.</summary>
     public FederatedPoint Last(StopReason reason) => reason == StopReason.Interrupted ? Take() : Points[^1];
@@ -50,6 +45,10 @@ internal sealed class FederatedSession : Drive<FederatedPoint>
         Runtime.State.Dispose();
         Runtime.Dispose();
     }
+
+    private protected override void Load(BinaryReader from) => Runtime.Load(from);
+
+    private protected override void Store(BinaryWriter to) => Runtime.Save(to);
 
     private protected override void AdvanceTo(double until) => Runtime.Advance(until);
 

@@ -6,14 +6,17 @@ namespace Gossip.Experiments.Running;
 /// Drives a run in virtual time from one measurement to the next until something stops it. Between measurements it advances in
 /// slices of about a fifth of a second, so that it can report, save and be stopped; slices never change a bit.
 /// </summary>
+/// <param name="experiment">What runs.</param>
+/// <param name="fingerprint">What it computes on.</param>
 /// <param name="agenda">When to measure.</param>
-/// <param name="checkpointEvery">Virtual time between two checkpoints, or null.</param>
 /// <param name="slice">Virtual time of the first slice.</param>
-internal abstract class Drive<TPoint>(Agenda agenda, double? checkpointEvery, double slice) : IDisposable
+internal abstract class Drive<TPoint>(Experiment experiment, Fingerprint fingerprint, Agenda agenda, double slice) : IDisposable
 {
     private protected const double DivergedAbove = 1e6;
     private const double SliceSeconds = 0.2;
     private double _slice = slice;
+    private Action<TPoint> _measured = _ => { };
+    private Action _save = () => { };
     private long _told = Stopwatch.GetTimestamp();
 
     /// <summary>All measurements so far.</summary>
@@ -22,14 +25,8 @@ internal abstract class Drive<TPoint>(Agenda agenda, double? checkpointEvery, do
     /// <summary>Seconds spent advancing.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Told every new measurement.</summary>
-    public Action<TPoint> Measured { get; init; } = _ => { };
-
     /// <summary>Told several times a second.</summary>
-    public Action<Progress> Progressed { get; init; } = _ => { };
-
-    /// <summary>Called where a checkpoint is due.</summary>
-    public Action Save { get; init; } = () => { };
+    public Action<Progress> Progressed { get; set; } = _ => { };
 
     /// <summary>When the last measurement of all is due.</summary>
     private protected double End => agenda.End;
@@ -37,10 +34,39 @@ internal abstract class Drive<TPoint>(Agenda agenda, double? checkpointEvery, do
     /// <summary>Virtual time reached.</summary>
     private protected abstract double Time { get; }
 
+    /// <summary>What errors are relative to.</summary>
+    private protected abstract double Origin { get; set; }
+
+    /// <summary>Runs with a folder to the end, or until stopped, from the start or from a checkpoint in the folder.</summary>
+    /// <param name="metrics">Where measurements are written; those of <paramref name="points"/> are there.</param>
+    /// <param name="folder">Where checkpoints are kept.</param>
+    /// <param name="options">What stops it, and who is told.</param>
+    /// <param name="from">The checkpoint to go on from, or null.</param>
+    /// <param name="points">The measurements made by then.</param>
+    public StopReason Run(PointFile<TPoint> metrics, RunFolder folder, RunOptions options, Checkpoint? from, List<TPoint> points)
+    {
+        _measured = metrics.Add;
+        Progressed = progress =>
+        {
+            metrics.Flush();
+            options.Progress?.Invoke(progress);
+        };
+        _save = () =>
+        {
+            metrics.Flush();
+            SaveTo(folder);
+        };
+        if (from is not null) Resume(folder, from, points);
+        StopReason reason = Run(options.Stop);
+        metrics.Flush();
+        if (reason == StopReason.Interrupted) _save();
+        return reason;
+    }
+
     /// <summary>Runs to the end, or until stopped.</summary>
     public StopReason Run(CancellationToken stop)
     {
-        double every = checkpointEvery ?? double.PositiveInfinity;
+        double every = experiment.CheckpointEvery ?? double.PositiveInfinity;
         double saveAt = Time + every;
         if (Points.Count == 0) Measure();
         while (true)
@@ -53,7 +79,7 @@ internal abstract class Drive<TPoint>(Agenda agenda, double? checkpointEvery, do
                 if (stop.IsCancellationRequested) return StopReason.Interrupted;
                 if (Time >= saveAt)
                 {
-                    Save();
+                    _save();
                     saveAt = Time + every;
                 }
                 Advance(Math.Min(next, saveAt));
@@ -64,8 +90,21 @@ internal abstract class Drive<TPoint>(Agenda agenda, double? checkpointEvery, do
 
     public abstract void Dispose();
 
-    /// <summary>Goes on after the measurements and the seconds of an earlier part.</summary>
-    private protected void Continue(List<TPoint> points, double seconds) => (Points, Seconds) = (points, seconds);
+    /// <summary>Goes on from the checkpoint in a folder, after the measurements made by then.</summary>
+    public void Resume(RunFolder folder, Checkpoint from, List<TPoint> points)
+    {
+        Checkpoint.Restore(folder, Load);
+        (Origin, Points, Seconds) = (from.Origin, points, from.Seconds);
+    }
+
+    /// <summary>Saves this moment, to be gone on from.</summary>
+    public void SaveTo(RunFolder folder) => new Checkpoint(experiment.Settings(), fingerprint, Points.Count, Origin, Seconds).Save(folder, Store);
+
+    /// <summary>Takes over what <see cref="Store"/> wrote.</summary>
+    private protected abstract void Load(BinaryReader from);
+
+    /// <summary>Writes all that going on needs.</summary>
+    private protected abstract void Store(BinaryWriter to);
 
     /// <summary>Runs to a time.</summary>
     private protected abstract void AdvanceTo(double until);
@@ -100,6 +139,6 @@ internal abstract class Drive<TPoint>(Agenda agenda, double? checkpointEvery, do
     private void Measure()
     {
         Points.Add(Take());
-        Measured(Points[^1]);
+        _measured(Points[^1]);
     }
 }

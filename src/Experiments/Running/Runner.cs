@@ -33,28 +33,9 @@ public static class Runner
 
         using MetricsFile metrics = MetricsFile.Begin(folder[RunFolder.Metrics], points);
         using VirtualCluster? cluster = experiment.Runtime.IsVirtualCluster ? VirtualCluster.Start(setup, folder, options) : null;
-        Session? running = null;
-        using Session session = running = new(setup, runtime: cluster?.Runtime)
-        {
-            Measured = metrics.Add,
-            Progressed = progress =>
-            {
-                metrics.Flush();
-                options.Progress?.Invoke(progress);
-            },
-            Save = () => Save(running!, metrics, folder),
-        };
-        if (checkpoint is not null) session.Resume(folder, checkpoint, points);
-        StopReason reason = session.Run(options.Stop);
-        metrics.Flush();
-        if (reason == StopReason.Interrupted) Save(session, metrics, folder);
+        using Session session = new(setup, runtime: cluster?.Runtime);
+        StopReason reason = session.Run(metrics, folder, options, checkpoint, points);
         return new(Finish(setup, session, reason, folder), session.Points);
-    }
-
-    private static void Save(Session session, MetricsFile metrics, RunFolder folder)
-    {
-        metrics.Flush();
-        session.SaveTo(folder);
     }
 
     /// <summary>Makes the folder and writes what is known before the run.</summary>

@@ -13,8 +13,9 @@ internal sealed class Session : Drive<MetricPoint>
     /// <summary>A run on a runtime, which it disposes of in the end; the experiment's own where it is null.</summary>
     public Session(Setup setup, double? end = null, IRuntime? runtime = null)
         : base(
+            setup.Experiment,
+            setup.Fingerprint,
             new(setup.Experiment.Record.Every, setup.Experiment.Record.At, end ?? EndOf(setup)),
-            setup.Experiment.CheckpointEvery,
             10_000 / (setup.Swarm.Nodes + setup.Swarm.Schedule.Graphs.Max(g => g.TotalRate)))
     {
         _setup = setup;
@@ -30,17 +31,11 @@ internal sealed class Session : Drive<MetricPoint>
 
     private protected override double Time => _runtime.Time;
 
-    /// <summary>Goes on from the checkpoint in a folder, after the measurements made by then.</summary>
-    public void Resume(RunFolder folder, Checkpoint from, List<MetricPoint> points)
+    private protected override double Origin
     {
-        Checkpoint.Restore(folder, _runtime.Load);
-        _recorder.Origin = from.Origin;
-        Continue(points, from.Seconds);
+        get => _recorder.Origin;
+        set => _recorder.Origin = value;
     }
-
-    /// <summary>Saves this moment, to be gone on from.</summary>
-    public void SaveTo(RunFolder folder) =>
-        new Checkpoint(_setup.Experiment.Settings(), _setup.Fingerprint, Points.Count, _recorder.Origin, Seconds).Save(folder, _runtime.Save);
 
     /// <summary>What it came to.</summary>
     public Outcome Outcome(StopReason reason) => new()
@@ -60,6 +55,10 @@ internal sealed class Session : Drive<MetricPoint>
         _runtime.State.Dispose();
         _runtime.Dispose();
     }
+
+    private protected override void Load(BinaryReader from) => _runtime.Load(from);
+
+    private protected override void Store(BinaryWriter to) => _runtime.Save(to);
 
     private protected override void AdvanceTo(double until) => _runtime.Advance(until);
 
