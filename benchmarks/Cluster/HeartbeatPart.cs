@@ -36,7 +36,7 @@ internal static class HeartbeatPart
         {
             Graph = GraphSpec.Parse("path:2", 1),
             Rate = (graph, _) => UniformRates.Smallest(graph).Scale(10),
-            Method = chi1 => Methods.Linear.Dadao.Create(1, 2, chi1),
+            Method = (chi1, _) => Methods.Linear.Dadao.Create(1, 2, chi1),
             Dimension = Dimension,
             Seed = 1,
             Digest = new byte[32],

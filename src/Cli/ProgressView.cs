@@ -51,7 +51,7 @@ internal sealed class ProgressView : IDisposable
         : $"time {Plain.Number(p.Time)}, {(p.IsLoss ? "loss" : "error")} {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} {(p.IsFederated ? "updates" : "events")}/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
 
     private static string Words(Progress p, ClusterState c) =>
-        $"time {Plain.Number(p.Time)}, {(p.IsLoss ? "loss" : "error")} {Plain.Number(p.Error)}{(c.Nodes < c.AllNodes ? $" ({Plain.Number(c.ErrorOfAll)} from the optimum of all)" : "")}, unit {Plain.Number(c.Unit * 1e3)} ms, margin {Plain.Number(c.Margin)}, "
+        $"time {Plain.Number(p.Time)}, {(p.IsLoss ? "loss" : "error")} {Plain.Number(p.Error)}{(c.Nodes < c.AllNodes && !p.IsLoss ? $" ({Plain.Number(c.ErrorOfAll)} from the optimum of all)" : "")}, unit {Plain.Number(c.Unit * 1e3)} ms, margin {Plain.Number(c.Margin)}, "
         + $"{Display.Count((long)p.EventsPerSecond)} {(p.IsFederated ? "updates" : "events")}/s, {c.Nodes} of {c.AllNodes} {(p.IsFederated ? "clients" : "nodes")} in {c.Processes} processes{(c.Paused.Length > 0 ? $", {c.Paused}" : "")}";
 
     private static string Duration(double seconds) => seconds switch

@@ -56,6 +56,19 @@ public abstract unsafe class NodeRows : IDisposable
         }
     }
 
+    /// <summary>x̄ = (1/n) Σ xᵢ, length d.</summary>
+    public double[] Mean()
+    {
+        double[] mean = new double[Dimension], x = new double[Stride];
+        for (int i = 0; i < Nodes; i++)
+        {
+            Estimate(i, x);
+            for (int c = 0; c < mean.Length; c++) mean[c] += x[c];
+        }
+        for (int c = 0; c < mean.Length; c++) mean[c] /= Nodes;
+        return mean;
+    }
+
     /// <summary>SHA-256 over all rows, node by node: equal for equal states, on every runtime and machine.</summary>
     public string Digest()
     {

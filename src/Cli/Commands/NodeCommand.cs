@@ -37,9 +37,8 @@ internal static class NodeCommand
     {
         string file = parsed.GetValue(File)!;
         Options.RefuseAsArgument(file, parsed.CommandResult.Command);
-        NodeOptions.CheckDevice(parsed);
         if (NodeOptions.Nodes.Of(parsed) is not { } nodes) throw InputException.At("--nodes", "nothing", "the nodes of this process, such as 0-3,7 (or GOSSIP_NODES)");
-        Experiment experiment = Experiment.Read(file, parsed.GetValue(Execution.Set));
+        Experiment experiment = NodeOptions.OnDevice(parsed, set => Experiment.Read(file, [.. parsed.GetValue(Execution.Set) ?? [], .. set]));
         ClusterSecurity security = ClusterSecurity.Of(experiment, NodeOptions.Security(parsed));
         if (experiment.Runtime.IsVirtualCluster && NodeOptions.Events.Of(parsed) is not null) throw InputException.At(NodeOptions.Events.Place(parsed), "a file", "none: in virtual time events follow from the seed");
         using Signals signals = new(ignoreInterrupt: parsed.GetValue(WithParent));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gossip.Core;
+using Gossip.Experiments;
 using Gossip.Experiments.Processes;
 using Gossip.Nodes.Wire;
 
@@ -15,7 +16,7 @@ internal static class NodeOptions
     public static readonly NodeOption PublicHost = new("public-host", "NAME", "The name or address by which others reach this process; --host if not given.");
     public static readonly NodeOption Port = new("port", "PORT", "The port of the cluster's control messages; any free one if not given.");
     public static readonly NodeOption LanePort = new("lane-port", "PORT", "The port of the lane that vectors take; any free one if not given.");
-    public static readonly NodeOption Device = new("device", "DEVICE", "The device of this process's objectives: cpu.");
+    public static readonly NodeOption Device = new("device", "DEVICE", "The device of this process's objectives: cpu, or of networks also cuda:0, cuda:1, … or round-robin.");
     public static readonly NodeOption Checkpoint = new("checkpoint", "DIR", "A folder for checkpoints, which a later start goes on from.");
     public static readonly NodeOption Events = new("events", "FILE", "Record there who takes gradients and exchanges when.");
     public static readonly NodeOption Secret = new("secret", "TEXT", "The cluster's secret. Others can see it in the list of processes: better in GOSSIP_SECRET or a file.");
@@ -45,8 +46,12 @@ internal static class NodeOptions
         Seeds.Of(parsed) is not { } text ? []
             : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(seed => PeerAddress.Parse(seed, Seeds.Place(parsed)))];
 
-    public static void CheckDevice(ParseResult parsed)
+    /// <summary>Reads an experiment, given more settings, so that networks are on this process's device.</summary>
+    public static Experiment OnDevice(ParseResult parsed, Func<IReadOnlyList<string>, Experiment> read)
     {
-        if (Device.Of(parsed) is { } device && device != "cpu") throw InputException.At(Device.Place(parsed), $"'{device}'", "cpu, the only device there is for these objectives");
+        Experiment experiment = read([]);
+        if (Device.Of(parsed) is not { } device) return experiment;
+        if (experiment.Problem.Network is not null) return read([$"problem.device={device}"]);
+        return device == "cpu" ? experiment : throw InputException.At(Device.Place(parsed), $"'{device}'", "cpu, the only device there is for these objectives");
     }
 }

@@ -21,6 +21,8 @@ internal sealed class FederatedClusterRun(FederatedSetup setup, FederatedMeter m
 
     protected override string Called => "client";
 
+    protected override bool KnowsOptimum => setup.KnowsOptimum;
+
     private double UpdatesPerSecond => Seconds > 0 ? (_last.Updates - _before) / Seconds : 0;
 
     public async Task<FederatedOutcome> Run(RunFolder folder)
@@ -39,10 +41,10 @@ internal sealed class FederatedClusterRun(FederatedSetup setup, FederatedMeter m
         return measured;
     }
 
-    protected override Progress ProgressOf(Reading reading) => new(reading.Point.Time, setup.KnowsOptimum ? reading.Point.Error : reading.Point.Score.Loss, UpdatesPerSecond, null, reading.State)
+    protected override Progress ProgressOf(Reading reading) => new(reading.Point.Time, KnowsOptimum ? reading.Point.Error : reading.Point.Score.Loss, UpdatesPerSecond, null, reading.State)
     {
         IsFederated = true,
-        IsLoss = !setup.KnowsOptimum,
+        IsLoss = !KnowsOptimum,
     };
 
     /// <summary>The state of the server at the end is the last measurement, so that all that is left speaks of the same moment.</summary>

@@ -15,7 +15,7 @@ public static class ClusterDigest
 {
     private static readonly string[] Agreed = ["seed", "problem.", "method", "method.", "start.kind", "rates.objective", "rates.gap", "rates.total"];
     private static readonly string[] OfServers = ["clients.", "stop.time", "record.mean-from"];
-    private static readonly string[] Own = ["problem.data", "problem.mu", "problem.l"];
+    private static readonly string[] Own = ["problem.data", "problem.mu", "problem.l", "problem.module", "problem.device"];
 
     /// <summary>The same for virtual time, where graphs may take turns; 32 bytes.</summary>
     internal static byte[] OfVirtual(Experiment experiment, Schedule schedule, double mu, double l, int dimension)

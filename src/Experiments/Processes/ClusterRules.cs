@@ -11,8 +11,6 @@ internal static class ClusterRules
     public static void Check(Experiment experiment, Graph graph)
     {
         Yaml.Section root = experiment.Source.Root;
-        RefuseNetworks(experiment);
-        if (experiment.Method.Name == MethodSettings.A2cid2) throw InputException.At(root.Place("method"), $"'{MethodSettings.A2cid2}'", "dadao or ad-psgd: in real time the constants follow the members, and these two know how");
         if (experiment.Graph.Specs.Count > 1) throw InputException.At(root.Place("graph"), $"{experiment.Graph.Specs.Count} graphs that take turns", "one graph: a cluster in real time has no common clock");
         if (experiment.Clocks is { } clocks) throw InputException.At(root.Place("clocks"), $"'{clocks}'", "no recorded clocks: in real time they are those of the wall");
         if (experiment.Method.Chi1 is not null) throw InputException.At(root.Place("method") + ".chi1", "a value", "none: in a cluster it follows the members");
@@ -31,7 +29,6 @@ internal static class ClusterRules
     public static void CheckVirtual(Experiment experiment)
     {
         Yaml.Section root = experiment.Source.Root;
-        RefuseNetworks(experiment);
         if (experiment.Cluster.Float32) throw InputException.At(root.Place("cluster") + ".float32", "true", "false: in virtual time every bit counts");
         if (experiment.Rates.Plan is { MeasuresCosts: true }) throw InputException.At(root.Place("rates") + ".costs", $"'{PlanSettings.Measured}'", "a file: in virtual time exchanges take none");
         if (experiment.Cluster.Speeds.Count > 0) throw InputException.At(root.Place("nodes") + ".speed", "a value", "none: in virtual time no node waits for a clock on the wall");
@@ -41,19 +38,11 @@ internal static class ClusterRules
     public static void CheckFederated(Experiment experiment)
     {
         Yaml.Section root = experiment.Source.Root;
-        RefuseNetworks(experiment);
         if (experiment.Graph.Specs.Count > 0) throw InputException.At(root.Place("graph"), $"'{experiment.Graph.Specs[0]}' beside {experiment.Method.Name} on a cluster", $"no graph: on a cluster all clients have one server; {RuntimeSettings.Sequential} or {RuntimeSettings.Actors} run on a graph");
         if (experiment.Cluster.Float32) throw InputException.At(root.Place("cluster") + ".float32", "true", $"false: {experiment.Method.Name}'s vectors travel whole");
         if (experiment.Method.Federated is { Server: { Kind: not ServerSettings.Plain } server }) throw InputException.At(root.Place("method") + ".server", $"'{server.Kind}' on a cluster", "plain: what a server that learns remembers is not handed on yet");
         if (experiment.Clients.IsMeasured && experiment.Method is { Name: not FederatedSettings.FedAvg, Federated.Weights: not (FederatedSettings.Estimated or FederatedSettings.Identical) })
             throw InputException.At(root.Place("method") + ".weights", experiment.Method.Federated.Weights is { } weights ? $"'{weights}' beside clients.times: {ClientSettings.Measured}" : "a list", $"{FederatedSettings.Estimated}: nobody knows the times beforehand");
-    }
-
-    /// <summary>Processes of a cluster hold no networks yet.</summary>
-    private static void RefuseNetworks(Experiment experiment)
-    {
-        if (experiment.Problem.Network is not null)
-            throw InputException.At(experiment.Source.Root.Place("runtime"), $"'{RuntimeSettings.Cluster}' beside loss: {Objectives.ProblemOptions.Network}", $"{RuntimeSettings.Sequential} or {RuntimeSettings.Actors}");
     }
 
     /// <summary>What a user should know of such a run, a sentence each.</summary>

@@ -38,6 +38,9 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
     /// <summary>What nodes are called.</summary>
     protected abstract string Called { get; }
 
+    /// <summary>Whether errors are measured; else the loss alone.</summary>
+    protected abstract bool KnowsOptimum { get; }
+
     /// <summary>Follows it with a file of its measurements, which has none yet, from the given start.</summary>
     protected async Task<TOutcome> Follow<TOutcome>(RunFolder folder, PointFile<TPoint> metrics, TPoint start, Func<StopReason, Watch, Task<TOutcome>> finish)
     {
@@ -83,7 +86,7 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
     protected string Missing(Reading? reading)
     {
         int[] absent = [.. Absent(reading)];
-        return absent.Length == 0 ? "" : $"without {(absent.Length == 1 ? Called : Called + "s")} {NodeList.Text(absent)}: {Plain.Number(reading!.State.ErrorOfAll)} from the optimum of all {Nodes}";
+        return absent.Length == 0 ? "" : $"without {(absent.Length == 1 ? Called : Called + "s")} {NodeList.Text(absent)}{(KnowsOptimum ? $": {Plain.Number(reading!.State.ErrorOfAll)} from the optimum of all {Nodes}" : "")}";
     }
 
     /// <summary>What the reader should know, in sentences that end as the kind of run has it.</summary>
@@ -92,7 +95,7 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
         int[] absent = [.. Absent(reading)];
         yield return $"the run was in real time: {ofRealTime}";
         if (crew.Deaths > 0) yield return $"{crew.Deaths} {(crew.Deaths == 1 ? "process" : "processes")} died and {crew.Restarts} {(crew.Restarts == 1 ? "was" : "were")} started again{ofDeaths}";
-        if (absent.Length > 0) yield return $"at the end {Called}s {NodeList.Text(absent)} were missing: the error is that {ofAbsence}";
+        if (absent.Length > 0) yield return $"at the end {Called}s {NodeList.Text(absent)} were missing: {(KnowsOptimum ? $"the error is that {ofAbsence}" : "the loss is that of the others' models")}";
     }
 
     /// <summary>What a summary says of the cluster.</summary>
@@ -136,8 +139,7 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
     /// <summary>A cluster that was too fast for a moment slows down and comes back, so only one that stays away has diverged.</summary>
     private bool HasDiverged(MetricPoint point)
     {
-        bool isByLoss = double.IsNaN(AsMetric(Points[0]).Error);
-        double size = isByLoss ? point.Score.Loss / Math.Max(1, Math.Abs(AsMetric(Points[0]).Score.Loss)) : point.Error;
+        double size = KnowsOptimum ? point.Error : point.Score.Loss / Math.Max(1, Math.Abs(AsMetric(Points[0]).Score.Loss));
         if (size <= FarAbove) _nearAt = Stopwatch.GetTimestamp();
         return !double.IsFinite(size) || Stopwatch.GetElapsedTime(_nearAt).TotalSeconds > FarForSeconds;
     }
@@ -170,9 +172,13 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
         if (members != _told)
         {
             if (_told.Length > 0 || reading.Members.Count < Nodes)
-                launch.Told(reading.Members.Count == Nodes
-                    ? $"all {Nodes} {Called}s take part again; the error is measured against the optimum of all"
-                    : $"{reading.Members.Count} of {Nodes} {Called}s take part, without {NodeList.Text(Absent(reading))}; from now on the error is measured against the optimum of those that do ({Plain.Number(reading.Point.Error)}; of all {Nodes} {Called}s: {Plain.Number(reading.State.ErrorOfAll)})");
+                launch.Told((reading.Members.Count == Nodes, KnowsOptimum) switch
+                {
+                    (true, true) => $"all {Nodes} {Called}s take part again; the error is measured against the optimum of all",
+                    (true, false) => $"all {Nodes} {Called}s take part again",
+                    (false, true) => $"{reading.Members.Count} of {Nodes} {Called}s take part, without {NodeList.Text(Absent(reading))}; from now on the error is measured against the optimum of those that do ({Plain.Number(reading.Point.Error)}; of all {Nodes} {Called}s: {Plain.Number(reading.State.ErrorOfAll)})",
+                    (false, false) => $"{reading.Members.Count} of {Nodes} {Called}s take part, without {NodeList.Text(Absent(reading))}",
+                });
             _told = members;
         }
         options.Progress?.Invoke(ProgressOf(reading));

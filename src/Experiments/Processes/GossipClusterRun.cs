@@ -15,6 +15,8 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
 
     protected override string Called => "node";
 
+    protected override bool KnowsOptimum => setup.KnowsOptimum;
+
     private double EventsPerSecond => Seconds > 0 ? (Tally.Gradients + Tally.Communications) / Seconds : 0;
 
     public async Task<Outcome> Run(RunFolder folder)
@@ -32,7 +34,7 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
         return (reading.Point, reading);
     }
 
-    protected override Progress ProgressOf(Reading reading) => new(reading.Point.Time, reading.Point.Error, EventsPerSecond, null, reading.State);
+    protected override Progress ProgressOf(Reading reading) => new(reading.Point.Time, KnowsOptimum ? reading.Point.Error : reading.Point.Score.Loss, EventsPerSecond, null, reading.State) { IsLoss = !KnowsOptimum };
 
     private async Task<Outcome> Finish(StopReason reason, Watch watch, RunFolder folder)
     {
@@ -43,6 +45,7 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
         if (rows is { } final)
         {
             if (setup.Experiment.Record.State) folder.Write(RunFolder.State, text => StateFile.Write(text, final.State, final.Nodes));
+            folder.WriteModel(setup.Problem.Objectives[0], final.State.Mean());
             final.State.Dispose();
         }
         return new()

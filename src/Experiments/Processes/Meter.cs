@@ -21,7 +21,7 @@ internal sealed class Meter
     public Meter(Setup setup)
     {
         _setup = setup;
-        _all = new(setup.Problem, setup.Theory);
+        _all = new(setup.Problem, setup.Theory, setup.KnowsOptimum);
         using NodeRows start = setup.StartState();
         Start = _all.Measure(start.Nodes, start.Estimate, 0, 0, 0);
         _nodeErrors = _all.NodeDistances(start.Nodes, start.Estimate);
@@ -68,7 +68,7 @@ internal sealed class Meter
     {
         string key = NodeList.Text(members);
         if (_recorders.TryGetValue(key, out Recorder? known)) return known;
-        Problem part = new([.. members.Select(node => _setup.Problem.Objectives[node])], _setup.Problem.Mu, _setup.Problem.L);
-        return _recorders[key] = new(part, Theory.None) { Origin = _all.Origin };
+        Problem part = new([.. members.Select(node => _setup.Problem.Objectives[node])], _setup.Problem.Mu, _setup.Problem.L) { Test = _setup.Problem.Test };
+        return _recorders[key] = new(part, Theory.None, _setup.KnowsOptimum) { Origin = _all.Origin };
     }
 }

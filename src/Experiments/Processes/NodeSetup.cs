@@ -83,7 +83,7 @@ public sealed class NodeSetup
             Graph = rated.Graph,
             Rate = rates.Of,
             MeasuresCosts = experiment.Rates.Plan is { MeasuresCosts: true },
-            Method = chi1 => Setup.Method(experiment, problem.Mu, problem.L, chi1, () => double.NaN),
+            Method = (chi1, chi2) => Setup.Method(experiment, problem.Mu, problem.L, chi1, () => chi2),
             Dimension = problem.Dimension,
             Seed = experiment.Seed,
             Digest = ClusterDigest.Of(experiment, rated, problem.Mu, problem.L, problem.Dimension),

@@ -8,7 +8,7 @@ namespace Gossip.Experiments.Processes;
 /// <summary>Keeps asking the processes of a cluster where they stand. Any of them is enough to find the others.</summary>
 internal sealed class Watch(ClusterClient client) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<PeerAddress, Post> _posts = [];
     private readonly CancellationTokenSource _stop = new();
 
@@ -48,12 +48,15 @@ internal sealed class Watch(ClusterClient client) : IAsyncDisposable
         {
             while (true)
             {
+                long began = Stopwatch.GetTimestamp();
                 if (await client.Ask(lane, false, Patience, _stop.Token).ConfigureAwait(false) is { } report)
                 {
                     post.Last = new(report, Stopwatch.GetTimestamp());
                     foreach (PeerAddress other in report.Others) Follow(other);
                 }
-                await Task.Delay(Every, _stop.Token).ConfigureAwait(false);
+                // long answers, such as large networks have, are asked for less often
+                TimeSpan rest = 4 * Stopwatch.GetElapsedTime(began);
+                await Task.Delay(rest > Longest ? Longest : rest > Every ? rest : Every, _stop.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

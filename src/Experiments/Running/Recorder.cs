@@ -56,9 +56,6 @@ internal sealed class Recorder(Problem problem, Theory theory, bool knowsOptimum
         return new(time, gradients, exchanges, distance / Origin, distance, problem.Suboptimality(_mean), spread, theory.Bound(time, Origin)) { Score = score };
     }
 
-    /// <summary>x̄ as of the last measurement.</summary>
-    public ReadOnlySpan<double> Mean => _mean;
-
     /// <summary>|xᵢ − x*|² of every node, or its distance to x̄ of the last measurement where x* is not known.</summary>
     public double[] NodeDistances(int nodes, EstimateOf estimate)
     {

@@ -82,7 +82,7 @@ public static class Runner
         if (setup.Experiment.Record.State) folder.Write(RunFolder.State, text => StateFile.Write(text, session.Runtime.State));
         if (setup.Experiment.Record.Events) folder.Write(RunFolder.Events, text => EventFile.Write(text, setup.Swarm, session.Runtime.Time));
         Outcome outcome = session.Outcome(reason);
-        folder.WriteModel(setup.Problem.Objectives[0], session.Mean);
+        folder.WriteModel(setup.Problem.Objectives[0], session.Runtime.State.Mean());
         Summary summary = Conclude(setup, outcome, folder);
         if (reason != StopReason.Interrupted) folder.ForgetCheckpoints();
         return summary;

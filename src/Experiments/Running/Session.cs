@@ -37,9 +37,6 @@ internal sealed class Session : Drive<MetricPoint>
         set => _recorder.Origin = value;
     }
 
-    /// <summary>x̄ as of the last measurement, padded.</summary>
-    public ReadOnlySpan<double> Mean => _recorder.Mean;
-
     /// <summary>What it came to.</summary>
     public Outcome Outcome(StopReason reason) => new()
     {

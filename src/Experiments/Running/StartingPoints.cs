@@ -34,7 +34,9 @@ internal static class StartingPoints
     {
         StartSettings.Auto => problem.Start,
         StartSettings.Origin => null,
-        string file => Read(file, experiment, nodes, problem.Dimension) is var all ? [.. own.Select(node => all[node])] : null,
+        string file => Model(file, experiment, problem.Objectives[0]) is { } model
+            ? [.. own.Select(_ => model)]
+            : Read(file, experiment, nodes, problem.Dimension) is var all ? [.. own.Select(node => all[node])] : null,
     };
 
     /// <summary>The parameters in a file of named arrays, where it is one.</summary>

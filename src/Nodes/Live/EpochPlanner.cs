@@ -13,15 +13,15 @@ internal sealed class EpochPlanner
 {
     private readonly Graph _graph;
     private readonly Func<Graph, ImmutableArray<double>, RatedGraph> _rate;
-    private readonly Func<double, LinearMethod> _method;
+    private readonly Func<double, double, LinearMethod> _method;
     private readonly int _dimension;
 
     /// <summary>A planner over the experiment's whole graph.</summary>
     /// <param name="graph">The graph when everybody is there.</param>
     /// <param name="rate">Gives a connected graph of two or more nodes its rates, for costs of its edges or none.</param>
-    /// <param name="method">The method for a χ₁.</param>
+    /// <param name="method">The method for a χ₁ and a χ₂.</param>
     /// <param name="dimension">d.</param>
-    public EpochPlanner(Graph graph, Func<Graph, ImmutableArray<double>, RatedGraph> rate, Func<double, LinearMethod> method, int dimension) =>
+    public EpochPlanner(Graph graph, Func<Graph, ImmutableArray<double>, RatedGraph> rate, Func<double, double, LinearMethod> method, int dimension) =>
         (_graph, _rate, _method, _dimension) = (graph, rate, method, dimension);
 
     /// <summary>Number of nodes n of the whole graph.</summary>
@@ -36,14 +36,15 @@ internal sealed class EpochPlanner
         ulong id = Id(incarnations, table ?? CostTable.None);
         int[] members = [.. Enumerable.Range(0, _graph.Nodes).Where(i => incarnations[i] != 0)];
         Graph whole = Survivors.Of(_graph, i => incarnations[i] != 0);
-        if (members.Length < 2) return new(id, incarnations, RatedGraph.Uniform(whole, 0), _method(1), _dimension);
+        if (members.Length < 2) return new(id, incarnations, RatedGraph.Uniform(whole, 0), _method(1, 1), _dimension);
 
         // rates are a matter of the members alone: absent nodes would make the graph look unconnected
         int[] place = new int[_graph.Nodes];
         for (int k = 0; k < members.Length; k++) place[members[k]] = k;
         RatedGraph dense = _rate(new(members.Length, whole.Edges.Select(e => Edge.Between(place[e.I], place[e.J])), _graph.Name), Costs(whole, table));
         RatedGraph rated = new(whole, dense.Rates);
-        return new(id, incarnations, rated, _method(Spectrum.Of(dense).Chi1), _dimension);
+        Spectrum spectrum = Spectrum.Of(dense);
+        return new(id, incarnations, rated, _method(spectrum.Chi1, spectrum.Chi2), _dimension);
     }
 
     /// <summary>The costs of a graph's edges; one that mends the graph costs what the dearest other does.</summary>

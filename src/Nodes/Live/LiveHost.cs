@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
 using Gossip.Core;
 using Gossip.Nodes.Clocks;
 using Gossip.Nodes.Wire;
+using Gossip.Objectives;
 using Gossip.Topology;
 
 namespace Gossip.Nodes.Live;
@@ -60,7 +62,28 @@ public sealed class LiveHost : ProcessHost
     public static Task<LiveHost> Start(LiveSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options)
     {
         NodeCheckpoint?[] checkpoints = [.. own.Select(o => options.CheckpointFolder is { } folder ? NodeCheckpoint.Find(folder, o.Node, swarm.Dimension) : null)];
-        return Started(new LiveHost(swarm, own, options, checkpoints));
+        double seconds = GradientSeconds(own, swarm.Dimension);
+        LiveHost host = new(swarm, own, options with { Unit = Math.Max(options.Unit, UnitKeeper.PerGradient * seconds) }, checkpoints);
+        host.Units.Learn(seconds, 0, 0);
+        return Started(host);
+    }
+
+    /// <summary>
+    /// About how long gradients take when all nodes here want one, after the first, which compiles. A unit that began shorter would lose
+    /// gradients until it has grown. Only gradients that are functions of the point and the draw are tried.
+    /// </summary>
+    private static double GradientSeconds(IReadOnlyList<OwnNode> own, int dimension)
+    {
+        if (own[0].Objective is not (Minibatch or IFiniteSum)) return 0;
+        double[] x = new double[Padding.Of(dimension)], gradient = new double[x.Length];
+        double seconds = 0;
+        for (int turn = 0; turn < 2; turn++)
+        {
+            long began = Stopwatch.GetTimestamp();
+            own[0].Objective.Gradient(x, 0, gradient);
+            seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        }
+        return seconds * Math.Max(1, (double)own.Count / Environment.ProcessorCount);
     }
 
     /// <inheritdoc/>
@@ -150,5 +173,5 @@ public sealed class LiveHost : ProcessHost
     }
 
     /// <summary>Reports have all rows of a node at once.</summary>
-    private static int Numbers(LiveSwarm swarm) => swarm.Method(1).Rows.Length * swarm.Dimension;
+    private static int Numbers(LiveSwarm swarm) => swarm.Method(1, 1).Rows.Length * swarm.Dimension;
 }

@@ -13,8 +13,8 @@ public sealed record LiveSwarm
     /// <summary>Gives a connected graph of two or more nodes its rates; costs of its edges are given where they are measured, else none.</summary>
     public required Func<Graph, ImmutableArray<double>, RatedGraph> Rate { get; init; }
 
-    /// <summary>The method for a χ₁.</summary>
-    public required Func<double, LinearMethod> Method { get; init; }
+    /// <summary>The method for a χ₁ and a χ₂.</summary>
+    public required Func<double, double, LinearMethod> Method { get; init; }
 
     /// <summary>Whether rates follow what exchanges are measured to cost.</summary>
     public bool MeasuresCosts { get; init; }

@@ -12,8 +12,11 @@ internal sealed class UnitKeeper : IDisposable
     /// <summary>A unit is at least so many round trips: ten one-way delays.</summary>
     public const double PerRoundTrip = 5;
 
+    /// <summary>A unit is at least so many gradients.</summary>
+    public const double PerGradient = 1.25;
+
     private const int Period = 250;
-    private const double PerGradient = 1.25, PerLateness = 3, Echo = 0.92, Longest = 60;
+    private const double PerLateness = 3, Echo = 0.92, Longest = 60;
     private readonly MethodClock _clock;
     private readonly ClockThread _clocks;
     private readonly HostOptions _options;

@@ -27,7 +27,7 @@ internal sealed class Hosts : IAsyncDisposable
             Graph = GraphSpec.Parse(graph, 1),
             Rate = measured ?? ((g, _) => UniformRates.Smallest(g).Scale(scale)),
             MeasuresCosts = measured is not null,
-            Method = chi1 => Methods.Linear.Dadao.Create(0.5, 6, chi1),
+            Method = (chi1, _) => Methods.Linear.Dadao.Create(0.5, 6, chi1),
             Dimension = 3,
             Seed = 1,
             Digest = Digest,
