@@ -94,6 +94,22 @@ public sealed class A_federated_cluster : IDisposable
         line.ShouldNotContain("after 0 rounds");
     }
 
+    [Fact]
+    public void Goes_on_from_its_checkpoints_after_all_processes_were_killed()
+    {
+        Running first = _lab.Start("cluster", "fed.yaml", "--processes", "3", "--checkpoint", "saved", "--out", "one", "--set", "stop={ error: 1e-300 }", "--set", "cluster.checkpoint-every=1");
+        _lab.WaitForTime("one", 8, first);
+        Wait.Until(() => Directory.EnumerateFiles(_lab["saved"], "server-*.checkpoint").Any(), 30, () => first.Said);
+        int[] children = [first.Child("p0"), first.Child("p1"), first.Child("p2")];
+        foreach (int child in children) Running.Signal(child, Running.Kill);
+        first.Code().ShouldBe(1, first.Said);
+
+        Running second = _lab.Start("cluster", "fed.yaml", "--processes", "3", "--checkpoint", "saved", "--out", "two");
+        second.Code().ShouldBe(0, second.Said);
+        second.Tells("^p[0-2]: holds the server in term [2-9]+, after [1-9][0-9]* rounds$");
+        Lab.Distance([Model("two")], Enumerable.Range(0, Lab.Nodes)).ShouldBeLessThan(1e-9, second.Said);
+    }
+
     private static string Holder(Running run) => run.Tells("holds the server in term 1, after 0 rounds$").Split(':')[0];
 
     private double[] Model(string folder) =>
