@@ -90,7 +90,7 @@ public sealed record ProblemOptions
         var notes = new List<string>();
         double l2 = L2 ?? (loss == "logistic" && facts?.Task == "logistic" ? facts.Mu : null) ?? 0;
         if (loss == "quadratic" && (Test is not null || TestShare is not null)) throw InputException.At("test", Test ?? $"{TestShare}", "none: a quadratic has no rows to hold out");
-        (IObjective[] objectives, IObjective? test, double[]? model) = loss == "quadratic" ? (Quadratics(source), null, null) : FromTables(source, loss, l2, notes);
+        (IObjective[] objectives, IObjective? test, double[]? model) = loss == "quadratic" ? (Quadratics(source), null, null) : FromTables(source, loss, l2, notes, null);
         bool apply = facts is not null && Describes(facts, loss, l2);
         if (facts is not null && !apply)
             notes.Add($"mu and L of {ProblemFacts.FileName} are left aside: they belong to other settings than these");
@@ -108,18 +108,20 @@ public sealed record ProblemOptions
 
     /// <summary>
     /// The problem as some of its nodes see it. Where each node has a file of its own and nothing else needs the files of all
-    /// (μ and L are given or in <c>problem.json</c>, features stay as they are, dense rows, no softmax), only those of
-    /// <paramref name="own"/> are read, and no others need be there. A folder that lacks files must have each node's number in
+    /// (μ and L are given, in <c>problem.json</c> or not asked for; classes are given where there are any; dense rows, not standardised),
+    /// only those of <paramref name="own"/> are read, and no others need be there. A folder that lacks files must have each node's number in
     /// the name of its file.
     /// </summary>
-    public LocalProblem BuildFor(IReadOnlyList<int> own)
+    /// <param name="own">The nodes.</param>
+    /// <param name="needsConstants">Whether μ and L of the whole problem are asked for; where they are not, they may be NaN.</param>
+    public LocalProblem BuildFor(IReadOnlyList<int> own, bool needsConstants = true)
     {
         CheckNumbers();
         DataSource source = Find();
         if (source.PerNode && Loss != "quadratic" && Nodes is { } n && source.Files.Count <= n)
         {
             DataSource mine = source.Files.Count == n ? source with { Files = [.. own.Select(node => source.Files[node])] } : source.Of(own);
-            if (Alone(mine, own) is { } local) return local;
+            if (Alone(mine, own, needsConstants) is { } local) return local;
             if (source.Files.Count < n)
                 throw InputException.At(Path.Combine(Folder, Data), $"{source.Files.Count} of {n} nodes' files", NeedsAll(mine));
         }
@@ -127,46 +129,50 @@ public sealed record ProblemOptions
         return new([.. own.Select(node => whole.Objectives[node])], whole.Mu, whole.L, whole.Start is { } x0 ? [.. own.Select(node => x0[node])] : null, whole.Notes);
     }
 
-    private LocalProblem? Alone(DataSource mine, IReadOnlyList<int> own)
+    private LocalProblem? Alone(DataSource mine, IReadOnlyList<int> own, bool needsConstants)
     {
         ProblemFacts? facts = ProblemFacts.TryRead(mine.Folder);
         string loss = Loss ?? ProblemLoss(facts);
         double l2 = L2 ?? (loss == "logistic" && facts?.Task == "logistic" ? facts.Mu : null) ?? 0;
         bool apply = facts is not null && Describes(facts, loss, l2);
-        double? mu = Mu ?? (apply ? facts!.Mu : null) ?? (loss == "logistic" ? l2 : null), l = L ?? (apply ? facts!.L : null);
-        if (Standardise || Scale != 1 || TestShare is not null || loss is "softmax" or Network || mu is null || l is null || mine.Files.Any(DataFile.IsSparse)) return null;
+        double? mu = Mu ?? (apply ? facts!.Mu : null) ?? (loss is "logistic" or "softmax" ? l2 : null), l = L ?? (apply ? facts!.L : null);
+        bool knows = loss == Network || !needsConstants || (mu is not null && l is not null);
+        if (!knows || Standardise || (HasClasses(loss) && Classes is null) || mine.Files.Any(DataFile.IsSparse)) return null;
 
-        IReadOnlyList<Table> tables = mine.Read(Target);
-        if (loss == "logistic") Preparation.ToSigns(tables, isWhole: false);
-        if (Bias) tables = [.. tables.Select(Preparation.WithBias)];
-        IObjective[] objectives = [.. tables.Select((table, k) => Sampled(loss == "logistic" ? new Logistic(table, l2) : new LeastSquares(table, l2), own[k]))];
-        double[][]? start = Bias ? null : facts?.Start;
+        List<string> notes = [];
+        (IObjective[] objectives, _, double[]? model) = FromTables(mine, loss, l2, notes, own);
+        if (loss == Network) (mu, l) = (mu ?? objectives[0].Mu, l ?? objectives[0].L);
+        double[][]? start = Bias || HasClasses(loss) ? null : facts?.Start;
         if (start is not null && start.Length != Nodes)
             throw InputException.At(Path.Combine(mine.Folder, ProblemFacts.FileName) + ", x0", $"{start.Length} points", $"{Nodes}, one a node");
-        double[][]? points = start is null ? null : CheckStart([.. own.Select(node => start[node])], mine, objectives);
-        return new(objectives, mu.Value, l.Value, points, []);
+        double[][]? points = model is not null ? [.. own.Select(_ => model)] : start is null ? null : CheckStart([.. own.Select(node => start[node])], mine, objectives);
+        return new(objectives, mu ?? double.NaN, l ?? double.NaN, points, notes);
     }
+
+    private static bool HasClasses(string? loss) => loss is "softmax" or Network;
 
     private string NeedsAll(DataSource mine) =>
         Standardise ? "all of them: standardise needs the rows of all nodes"
-        : TestShare is not null ? "all of them: a share of all rows is held out"
-        : Loss is "softmax" or Network ? $"all of them: {Loss} needs the labels of all nodes"
+        : HasClasses(Loss) && Classes is null ? $"problem.classes beside them: no node knows the labels of the others"
         : mine.Files.Any(DataFile.IsSparse) ? "all of them: sparse files do not say how many features there are"
         : $"mu and l beside them (problem.mu and problem.l, or a {ProblemFacts.FileName}): no node knows those of the others";
 
     private DataSource Find() => DataSource.Find(Path.Combine(Folder, Data));
 
-    /// <summary>The nodes' objectives, that of the test set, and the point that a model starts from.</summary>
-    private (IObjective[] Objectives, IObjective? Test, double[]? Start) FromTables(DataSource source, string loss, double l2, List<string> notes)
+    /// <summary>
+    /// The nodes' objectives, that of the test set, and the point that a model starts from; of some nodes alone where <paramref name="own"/>
+    /// says which, without a test set.
+    /// </summary>
+    private (IObjective[] Objectives, IObjective? Test, double[]? Start) FromTables(DataSource source, string loss, double l2, List<string> notes, IReadOnlyList<int>? own)
     {
         IReadOnlyList<Table> tables = ClientColumn is { } column ? [.. Clients(source, column).Select(client => client.WithTarget(Target))] : source.Read(Target);
         bool isWhole = !source.PerNode && ClientColumn is null;
-        if (!isWhole) CheckNodes(source, tables.Count, source.PerNode ? "files" : "clients");
-        Table? test = Test is { } file ? HeldOut.Read(Path.Combine(Folder, file), Target, ClientColumn, tables[0]) : null;
-        if (TestShare is { } share) (tables, test) = HeldOut.Of(tables, share, Seed);
+        if (!isWhole && own is null) CheckNodes(source, tables.Count, source.PerNode ? "files" : "clients");
+        Table? test = Test is { } file && own is null ? HeldOut.Read(Path.Combine(Folder, file), Target, ClientColumn, tables[0]) : null;
+        if (TestShare is { } share) (tables, test) = HeldOut.Of(tables, share, Seed, own);
         IReadOnlyList<Table> all = test is null ? tables : [.. tables, test];
-        if (loss == "logistic") Preparation.ToSigns(all);
-        int classes = loss is "softmax" or Network ? Preparation.CountClasses(all, Classes) : 0;
+        if (loss == "logistic") Preparation.ToSigns(all, isWhole: own is null);
+        int classes = HasClasses(loss) ? Preparation.CountClasses(all, Classes) : 0;
         if (Scale != 1) Preparation.Divide(all, Scale);
         if (Standardise) notes.AddRange(Preparation.Standardise(tables, test));
         if (Bias) (tables, test) = ([.. tables.Select(Preparation.WithBias)], test is null ? null : Preparation.WithBias(test));
@@ -177,7 +183,7 @@ public sealed record ProblemOptions
         }
         IModel? model = loss != Network ? null
             : (Model ?? throw new ArgumentException("the loss of a network needs a model")).Invoke(tables[0].Width, classes);
-        return ([.. tables.Select((table, i) => Sampled(Objective(table, l2, i), i))], test is null ? null : Objective(test, 0, 0), model?.Start);
+        return ([.. tables.Select((table, k) => (Table: table, Node: own?[k] ?? k)).Select(t => Sampled(Objective(t.Table, l2, t.Node), t.Node))], test is null ? null : Objective(test, 0, 0), model?.Start);
 
         IFiniteSum Objective(Table table, double weight, int node) => loss switch
         {

@@ -110,6 +110,30 @@ public sealed class A_federated_cluster : IDisposable
         Lab.Distance([Model("two")], Enumerable.Range(0, Lab.Nodes)).ShouldBeLessThan(1e-9, second.Said);
     }
 
+    [Fact]
+    public async Task Needs_no_more_data_at_a_process_than_those_of_its_clients()
+    {
+        Dictionary<string, string> secret = new() { ["GOSSIP_SECRET"] = "apart" };
+        Running[] nodes = new Running[2];
+        string seed = "";
+        for (int k = 0; k < 2; k++)
+        {
+            int[] own = [.. Enumerable.Range(4 * k, 4)];
+            foreach (int i in own)
+            {
+                Directory.CreateDirectory(_lab[$"machine-{k}"]);
+                File.Move(_lab[$"shards/node-{i:00}.csv"], _lab[$"machine-{k}/node-{i:00}.csv"]);
+            }
+            nodes[k] = _lab.Start(secret, ["node", "fed.yaml", "--nodes", string.Join(',', own), .. k == 0 ? (string[])[] : ["--seeds", seed],
+                "--set", $"problem={{ loss: least-squares, data: machine-{k}, l2: 4 }}", "--set", "clients={ count: 8, times: F80 }"]);
+            seed = JsonNode.Parse(nodes[k].Prints("address"))!["address"]!.GetValue<string>();
+        }
+        string lane = JsonNode.Parse(nodes[0].Prints("^{"))!["lane"]!.GetValue<string>();
+        _lab.Write("look.yaml", File.ReadAllText(_lab["fed.yaml"]).Replace("data: shards, l2: 4, mu: 4, l: 10", "data: machine-0, l2: 4", StringComparison.Ordinal).Replace("times: F80", "count: 8, times: F80", StringComparison.Ordinal));
+        await using Gossip.Nodes.Live.ClusterClient client = Observer.Of(_lab, "apart", "look.yaml");
+        await Observer.ServerShouldReachOptimum(client, lane, [0, 1, 2, 3, 4, 5, 6, 7]);
+    }
+
     private static string Holder(Running run) => run.Tells("holds the server in term 1, after 0 rounds$").Split(':')[0];
 
     private double[] Model(string folder) =>

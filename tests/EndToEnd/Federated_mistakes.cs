@@ -45,7 +45,6 @@ public sealed class Federated_mistakes : IDisposable
     [InlineData(Toy + "fedavg\nruntime: { kind: cluster, time: virtual }", "runtime.time: found 'virtual' beside fedavg, expected real: for virtual time take sequential or actors")]
     [InlineData(Toy + "{ name: fedfix, interval: 1 }\ngraph: ring:5\nruntime: cluster", "graph: found 'ring:5' beside fedfix on a cluster, expected no graph: on a cluster all clients have one server")]
     [InlineData(Toy + "fedavg\nruntime: cluster\ncluster: { float32: true }", "cluster.float32: found true, expected false: fedavg's vectors travel whole")]
-    [InlineData(Toy + "{ name: fedfix, interval: 1, server: sea-omd }\nruntime: cluster", "method.server: found 'sea-omd' on a cluster, expected plain: what a server that learns remembers is not handed on yet")]
     [InlineData(Toy + "fedavg\nruntime: { kind: cluster, processes: 6 }", "runtime: found 6 processes for 5 nodes, expected at least one node for each")]
     [InlineData("method: { name: fedfix, interval: 1 }\nproblem: { loss: quadratic, data: toy.csv }\nclients: { times: measured }\nruntime: cluster", "method.weights: found 'unbiased' beside clients.times: measured, expected estimated: nobody knows the times beforehand")]
     [InlineData("method: fedavg\nproblem: { loss: quadratic, data: toy.csv }\nclients: { times: measured }", "clients.times: found 'measured', expected F80, a list or a file: only on a cluster do local rounds take times of their own")]

@@ -22,9 +22,12 @@ public sealed class FederatedSetup
     /// <summary>Optima of problems larger than this are found only where asked for.</summary>
     private const int SmallDimension = 1000;
 
-    private FederatedSetup(Experiment experiment, Problem problem, Federation federation, double[]? point)
+    private readonly Lazy<Fingerprint> _fingerprint;
+    private readonly bool _isWhole;
+
+    private FederatedSetup(Experiment experiment, Problem problem, Federation federation, double[]? point, bool isWhole)
     {
-        (Experiment, Problem, Federation, Point) = (experiment, problem, federation, point);
+        (Experiment, Problem, Federation, Point, _isWhole) = (experiment, problem, federation, point, isWhole);
         KnowsOptimum = problem.IsSmooth && experiment.Record.Optimum switch
         {
             RecordSettings.Auto => problem.Dimension <= SmallDimension,
@@ -32,7 +35,7 @@ public sealed class FederatedSetup
             _ => false,
         };
         Warnings = [.. problem.Notes, .. WarningsOf()];
-        Fingerprint = FingerprintOf();
+        _fingerprint = new(FingerprintOf);
     }
 
     /// <summary>The experiment.</summary>
@@ -54,14 +57,19 @@ public sealed class FederatedSetup
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>What the run computes on, in hashes.</summary>
-    public Fingerprint Fingerprint { get; }
+    public Fingerprint Fingerprint => _fingerprint.Value;
 
     /// <summary>Reads and checks all that an experiment names. Throws <see cref="InputException"/> for the user's mistakes.</summary>
-    public static FederatedSetup Of(Experiment experiment)
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="own">
+    /// A process's clients, given how many there are in all: the objectives of the others are <see cref="Elsewhere"/>, and their data read
+    /// only where something that all must know has to be computed from them. Null asks for all.
+    /// </param>
+    public static FederatedSetup Of(Experiment experiment, Func<int, IReadOnlyList<int>>? own = null)
     {
         Graph? graph = experiment.Graph.Specs.Count > 0 ? Networks.Graphs(experiment)[0].Graph : null;
-        Problem problem = Read(experiment, graph);
-        Problems.RequireEnd(experiment, problem);
+        Problem problem = own is not null && Part(experiment, own) is { } part ? part : Read(experiment, graph);
+        if (own is null) Problems.RequireEnd(experiment, problem);
         IReadOnlyList<double>? importance = Clients.Importance(experiment, problem);
         if (graph is not null && importance is not null) throw InputException.At(experiment.Place("clients", "importance"), "importances", "none: on a graph all clients count the same");
         if (importance is not null) problem = problem.Weighted(importance);
@@ -72,7 +80,7 @@ public sealed class FederatedSetup
         long rounds = FederationSchedule.Of(method, times, federation.Importance, experiment.Seed, horizon, graph).Rounds[0];
         bool isRandom = times.IsRandom || method.Trigger is CohortTrigger { Sampling.Kind: not SamplingKind.All };
         federation = federation with { AverageFrom = Math.Max(1, (long)((experiment.Record.MeanFrom ?? (isRandom ? 0.02 : 2.0 / 3)) * rounds + 1e-9)) };
-        return new(experiment, problem, federation, StartingPoints.OfServer(experiment, problem));
+        return new(experiment, problem, federation, StartingPoints.OfServer(experiment, problem), isWhole: own is null);
     }
 
     /// <summary>A runtime of the experiment's kind at time 0.</summary>
@@ -90,7 +98,7 @@ public sealed class FederatedSetup
         Federation = Federation,
         Start = Point,
         IsMeasured = Experiment.Clients.IsMeasured,
-        Digest = ClusterDigest.OfFederated(Experiment, Problem.Mu, Problem.L, Problem.Dimension, Federation.Clients),
+        Digest = ClusterDigest.OfFederated(Experiment, Federation),
     };
 
     /// <summary>|x̃* − x*| for the optimum x̃* of Σ q̃ᵢ fᵢ; NaN where it is not known.</summary>
@@ -99,6 +107,19 @@ public sealed class FederatedSetup
         if (!KnowsOptimum || !weights.Any(q => q > 0)) return double.NaN;
         double[] there = Problem.Weighted(weights).Optimum.Point;
         return Math.Sqrt(FederatedRecorder.SquaredDistance(there, Problem.Optimum.Point, Problem.Dimension));
+    }
+
+    /// <summary>The problem as it is known to a process with some of the clients; null where that takes the data of all.</summary>
+    private static Problem? Part(Experiment experiment, Func<int, IReadOnlyList<int>> own)
+    {
+        if (experiment.Clients.Count is not { } n || experiment.Clients.Importance == ClientSettings.Samples) return null;
+        IReadOnlyList<int> mine = own(n);
+        LocalProblem part = Problems.BuildFor(experiment, n, mine, needsConstants: experiment.Method.Federated!.Local.Rate is null);
+        IObjective[] all = new IObjective[n];
+        Array.Fill(all, new Elsewhere(part.Dimension));
+        foreach ((int k, int client) in mine.Index()) all[client] = part.Objectives[k];
+        double[]? start = part.Start is { } points && points.All(point => ReferenceEquals(point, points[0])) ? points[0] : null;
+        return new(all, part.Mu, part.L) { Start = start is null ? null : [.. all.Select(_ => start)], Notes = part.Notes };
     }
 
     private static Problem Read(Experiment experiment, Graph? graph)
@@ -117,7 +138,7 @@ public sealed class FederatedSetup
     private IEnumerable<string> WarningsOf()
     {
         if (KnowsOptimum && !(Problem.Mu > 0)) yield return "mu = 0: there may be no optimum, or many, and errors are measured against one; problem.l2 above zero makes it unique";
-        if (Experiment.Stop.Error is not null && !KnowsOptimum)
+        if (_isWhole && Experiment.Stop.Error is not null && !KnowsOptimum)
             yield return "the optimum is not looked for (record.optimum): stop.error does not count";
         double[] expected = Federation.ExpectedSurrogate();
         double bias = Surrogate.Bias(expected, Federation.Importance);

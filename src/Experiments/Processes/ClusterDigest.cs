@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Gossip.Experiments.Settings;
+using Gossip.Nodes.Federated;
 using Gossip.Topology;
 
 namespace Gossip.Experiments.Processes;
@@ -29,7 +30,9 @@ public static class ClusterDigest
     /// <summary>32 bytes.</summary>
     internal static byte[] Of(Experiment experiment, RatedGraph graph, double mu, double l, int dimension)
     {
-        StringBuilder text = Common(experiment, Agreed, mu, l, dimension, graph.Graph.Nodes);
+        StringBuilder text = Common(experiment, Agreed, dimension, graph.Graph.Nodes);
+        // rounded: the last bits may depend on the machine that computed them
+        text.Append(CultureInfo.InvariantCulture, $"mu={mu:E8}\nl={l:E8}\n");
         text.Append(CultureInfo.InvariantCulture, $"optimal={experiment.Rates.Kind == RateSettings.Optimal}\n");
         using IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sha.AppendData(Encoding.UTF8.GetBytes(text.ToString()));
@@ -39,16 +42,19 @@ public static class ClusterDigest
         return sha.GetHashAndReset();
     }
 
-    /// <summary>The same for methods with a server, whose weights follow from the clients' times and the run's; 32 bytes.</summary>
-    internal static byte[] OfFederated(Experiment experiment, double mu, double l, int dimension, int clients) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(Common(experiment, [.. Agreed, .. OfServers], mu, l, dimension, clients).ToString()));
+    /// <summary>The same for methods with a server, whose weights follow from the clients' times and the run's, and which know no μ and L; 32 bytes.</summary>
+    internal static byte[] OfFederated(Experiment experiment, Federation federation)
+    {
+        StringBuilder text = Common(experiment, [.. Agreed, .. OfServers], federation.Dimension, federation.Clients);
+        text.Append(CultureInfo.InvariantCulture, $"rate={federation.Method.Local.Rate:E8}\n");
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+    }
 
-    private static StringBuilder Common(Experiment experiment, string[] agreed, double mu, double l, int dimension, int nodes)
+    private static StringBuilder Common(Experiment experiment, string[] agreed, int dimension, int nodes)
     {
         StringBuilder text = new("gossip cluster 1\n");
         foreach ((string key, string value) in experiment.Settings())
             if (agreed.Any(a => a.EndsWith('.') ? key.StartsWith(a, StringComparison.Ordinal) : key == a) && !Own.Contains(key)) text.Append(CultureInfo.InvariantCulture, $"{key}={value}\n");
-        // rounded: the last bits may depend on the machine that computed them
-        return text.Append(CultureInfo.InvariantCulture, $"mu={mu:E8}\nl={l:E8}\nd={dimension}\nn={nodes}\n");
+        return text.Append(CultureInfo.InvariantCulture, $"d={dimension}\nn={nodes}\n");
     }
 }

@@ -40,7 +40,6 @@ internal static class ClusterRules
         Yaml.Section root = experiment.Source.Root;
         if (experiment.Graph.Specs.Count > 0) throw InputException.At(root.Place("graph"), $"'{experiment.Graph.Specs[0]}' beside {experiment.Method.Name} on a cluster", $"no graph: on a cluster all clients have one server; {RuntimeSettings.Sequential} or {RuntimeSettings.Actors} run on a graph");
         if (experiment.Cluster.Float32) throw InputException.At(root.Place("cluster") + ".float32", "true", $"false: {experiment.Method.Name}'s vectors travel whole");
-        if (experiment.Method.Federated is { Server: { Kind: not ServerSettings.Plain } server }) throw InputException.At(root.Place("method") + ".server", $"'{server.Kind}' on a cluster", "plain: what a server that learns remembers is not handed on yet");
         if (experiment.Clients.IsMeasured && experiment.Method is { Name: not FederatedSettings.FedAvg, Federated.Weights: not (FederatedSettings.Estimated or FederatedSettings.Identical) })
             throw InputException.At(root.Place("method") + ".weights", experiment.Method.Federated.Weights is { } weights ? $"'{weights}' beside clients.times: {ClientSettings.Measured}" : "a list", $"{FederatedSettings.Estimated}: nobody knows the times beforehand");
     }

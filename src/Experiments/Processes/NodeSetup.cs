@@ -94,8 +94,10 @@ public sealed class NodeSetup
     private static NodeSetup OfFederated(Experiment experiment, string clients, string place)
     {
         ClusterRules.CheckFederated(experiment);
-        FederatedSetup setup = FederatedSetup.Of(experiment);
-        return new(setup.Live(), NodeList.Parse(clients, setup.Federation.Clients, place, $"there are {setup.Federation.Clients} clients"), setup.Warnings);
+        FederatedSetup setup = FederatedSetup.Of(experiment, Own);
+        return new(setup.Live(), Own(setup.Federation.Clients), setup.Warnings);
+
+        IReadOnlyList<int> Own(int all) => NodeList.Parse(clients, all, place, $"there are {all} clients");
     }
 
     private static OwnNode[] Nodes(Experiment experiment, LocalProblem problem, LinearMethod method, IReadOnlyList<int> own, int nodes)

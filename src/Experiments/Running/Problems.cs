@@ -10,8 +10,8 @@ internal static class Problems
     /// <summary>Reads the data and builds the problem; <paramref name="nodes"/> is null where the data say how many there are.</summary>
     public static Problem Build(Experiment experiment, int? nodes) => Options(experiment, nodes).Build();
 
-    /// <summary>The part of the problem that some nodes need.</summary>
-    public static LocalProblem BuildFor(Experiment experiment, int nodes, IReadOnlyList<int> own) => Options(experiment, nodes).BuildFor(own);
+    /// <summary>The part of the problem that some nodes need, with μ and L of the whole where they are needed.</summary>
+    public static LocalProblem BuildFor(Experiment experiment, int nodes, IReadOnlyList<int> own, bool needsConstants = true) => Options(experiment, nodes).BuildFor(own, needsConstants);
 
     /// <summary>Refuses a run that nothing would end: one that stops by its error alone, where no error is measured.</summary>
     public static void RequireEnd(Experiment experiment, Problem problem)

@@ -23,7 +23,7 @@ internal static class StartingPoints
     {
         StartSettings.Auto => problem.Start is { } points && points.All(point => ReferenceEquals(point, points[0])) ? points[0] : null,
         StartSettings.Origin => null,
-        string file => Model(file, experiment, problem.Objectives[0]) ?? Read(file, experiment, 1, problem.Dimension)[0],
+        string file => Model(file, experiment, problem.Objectives.First(f => f is not Elsewhere)) ?? Read(file, experiment, 1, problem.Dimension)[0],
     };
 
     /// <summary>One point of so many numbers.</summary>

@@ -23,9 +23,9 @@ internal static class HeldOut
 
     /// <summary>
     /// Holds out a share of every table's rows, at least one where that leaves one. Which rows is a function of the seed; the
-    /// others keep their order.
+    /// others keep their order. <paramref name="numbers"/> are the tables' among all; null where these are all.
     /// </summary>
-    public static (IReadOnlyList<Table> Kept, Table Test) Of(IReadOnlyList<Table> tables, double share, ulong seed)
+    public static (IReadOnlyList<Table> Kept, Table Test) Of(IReadOnlyList<Table> tables, double share, ulong seed, IReadOnlyList<int>? numbers = null)
     {
         var kept = new Table[tables.Count];
         var held = new List<Table>();
@@ -34,7 +34,7 @@ internal static class HeldOut
             Table table = tables[k];
             int count = Math.Min(table.Rows - 1, Math.Max(1, (int)Math.Round(share * table.Rows)));
             int[] order = [.. Enumerable.Range(0, table.Rows)];
-            Draws draws = new CounterStream(seed, Purpose.Test, k).From();
+            Draws draws = new CounterStream(seed, Purpose.Test, numbers?[k] ?? k).From();
             draws.Shuffle<int>(order);
             int[] rows = order[..count], others = order[count..];
             Array.Sort(rows);

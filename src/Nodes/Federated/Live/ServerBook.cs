@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Gossip.Core;
 using Gossip.Methods.Federated;
+using Gossip.Methods.Online;
 
 namespace Gossip.Nodes.Federated.Live;
 
@@ -35,7 +36,16 @@ internal sealed class ServerBook : IDisposable
     public ClientLine[] Lines { get; }
 
     /// <summary>How many numbers a book is.</summary>
-    public static int Size(Federation f) => 3 * Padding.Of(f.Dimension) + 5 + (6 + NumbersEach) * f.Clients;
+    public static int Size(Federation f) => 3 * Padding.Of(f.Dimension) + 5 + (6 + NumbersEach) * f.Clients + OfLearner(f);
+
+    private static int OfLearner(Federation f)
+    {
+        if (f.Method.Server is not { } method) return 0;
+        using Learner learner = method.Start(f.Dimension);
+        using MemoryStream bytes = new();
+        using (BinaryWriter to = new(bytes, Encoding.UTF8, leaveOpen: true)) learner.Save(to);
+        return checked((int)(bytes.Length / sizeof(double)));
+    }
 
     /// <summary>The model in a book that is written down, length d.</summary>
     public static ReadOnlySpan<double> Model(ReadOnlySpan<double> book, int dimension) => book[..dimension];
