@@ -12,7 +12,7 @@ internal static class Federated
     public static void Print(string model, string alpha, string pictures)
     {
         // convolutions cost a processor a hundred times as much
-        Budget budget = model == "softmax" ? new(6000, 2000, 10, 32, 1, [0.005, 0.015, 0.05, 0.15, 0.5], [0.6, 0.7, 0.75]) : new(2000, 500, 5, 16, 2, [0.03, 0.1], [0.3, 0.5, 0.6]);
+        Budget budget = model == "softmax" ? new(6000, 2000, 10, 32, 1, [0.005, 0.015, 0.05, 0.15, 0.5], [0.6, 0.7, 0.75]) : new(2000, 500, 5, 16, 2, [0.003, 0.01, 0.03, 0.1], [0.3, 0.5, 0.6]);
         string data = FashionMnist.Cut(budget.Train, budget.Test);
         double[] goals = budget.Goals;
         Console.WriteLine($"\n{model}, Dirichlet {alpha}: {budget.Train} images on 20 clients, F80, {budget.Steps} local steps of {budget.Batch} images; tested on {budget.Test}; steps tried: {string.Join(", ", budget.Rates)}");

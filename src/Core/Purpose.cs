@@ -30,4 +30,6 @@ public enum Purpose
     Parameters = 11,
     /// <summary>The order of a stream of losses; id = node.</summary>
     Stream = 12,
+    /// <summary>When a simulated node is away; id = node.</summary>
+    Absence = 13,
 }

@@ -40,6 +40,9 @@ public sealed record Experiment
     /// <summary>Among whom, where that is a cluster.</summary>
     public required ClusterSettings Cluster { get; init; }
 
+    /// <summary>The sections <c>nodes</c> and <c>links</c>.</summary>
+    public required MachineSettings Machines { get; init; }
+
     /// <summary>Recorded clocks to be replayed instead of random ones: an events.csv, or null.</summary>
     public required string? Clocks { get; init; }
 
@@ -94,7 +97,8 @@ public sealed record Experiment
             Clients = ClientSettings.Read(root.Child("clients"), isFederated),
             Start = StartSettings.Read(root.Union("start", "kind"), root.IsWord("start")),
             Runtime = RuntimeSettings.Read(root.Union("runtime", "kind"), root.Child("actors")),
-            Cluster = ClusterSettings.Read(root.Child("cluster"), root.Child("nodes")),
+            Cluster = ClusterSettings.Read(root.Child("cluster")),
+            Machines = MachineSettings.Read(root.Child("nodes"), root.Child("links")),
             Clocks = root.Union("clocks", "file").Text("file", null, "an events.csv of an earlier run"),
             Stop = StopSettings.Read(root.Child("stop"), replaysClocks, isOnline),
             Record = RecordSettings.Read(root.Child("record"), isFederated, isOnline),
@@ -112,7 +116,7 @@ public sealed record Experiment
 
     private static void RefuseBesideServer(Section root, Experiment experiment)
     {
-        foreach (string key in (string[])["rates", "clocks", "nodes"])
+        foreach (string key in (string[])["rates", "clocks", "nodes", "links"])
             if (root.Has(key)) root.Refuse(key, $"no {key}: {experiment.Method.Name} has a server and clients, not nodes on a graph");
         if (experiment.Start.Kind != StartSettings.Zero) root.Refuse("start", "zero, or a file with one row: the server's first model");
         if (experiment.Runtime.IsVirtualCluster)
@@ -138,7 +142,7 @@ public sealed record Experiment
 
     private static void RefuseBesideStream(Section root, Experiment experiment)
     {
-        foreach (string key in (string[])["clocks", "nodes", "clients"])
+        foreach (string key in (string[])["clocks", "nodes", "links", "clients"])
             if (root.Has(key)) root.Refuse(key, $"no {key}: {experiment.Method.Name} meets a stream");
         bool isOnClocks = experiment.Graph.Specs.Count > 0 && experiment.Method.Online!.Pace == OnlineSettings.Poisson;
         if (root.Has("rates") && !isOnClocks) root.Refuse("rates", $"a graph and method.pace: {OnlineSettings.Poisson} beside it: learners in step exchange every round");
@@ -154,7 +158,7 @@ public sealed record Experiment
     public IReadOnlyDictionary<string, string> Settings()
     {
         SortedDictionary<string, string> values = Source.Values();
-        string[] beside = ["name", "folder", "runtime", "actors", "cluster", "nodes", "checkpoint"];
+        string[] beside = ["name", "folder", "runtime", "actors", "cluster", "checkpoint"];
         foreach (string key in values.Keys.ToList())
             if (beside.Contains(key.Split('.')[0])) values.Remove(key);
         return values;

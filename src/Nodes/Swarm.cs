@@ -1,5 +1,6 @@
 using Gossip.Methods.Linear;
 using Gossip.Nodes.Clocks;
+using Gossip.Nodes.Simulated;
 using Gossip.Objectives;
 using Gossip.Topology;
 
@@ -23,9 +24,15 @@ public sealed record Swarm
     /// <summary>Events to replay instead of drawing them from Poisson clocks, or null.</summary>
     public RecordedClocks? Recorded { get; init; }
 
+    /// <summary>Machines whose speeds and absences decide which events happen; null where all nodes are alike and always there.</summary>
+    public Machines? Machines { get; init; }
+
     /// <summary>Number of nodes n.</summary>
     public int Nodes => Objectives.Count;
 
     /// <summary>Dimension d of the problem.</summary>
     public int Dimension => Objectives[0].Dimension;
+
+    /// <summary>All its clocks.</summary>
+    internal ClockTable Clocks() => new(Schedule, Seed, Method.TakesGradients, Machines?.Speeds);
 }

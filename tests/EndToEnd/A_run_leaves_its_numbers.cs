@@ -47,7 +47,7 @@ public sealed class A_run_leaves_its_numbers : IDisposable
         summary["predicted_rate"]!.GetValue<double>().ShouldBe(Math.Sqrt(0.8161016242094482 / 2 / 3.7780789242580135) / 8, 1e-12);
 
         string[] rows = _shell.Read("runs/linear/metrics.csv").TrimEnd().Split('\n');
-        rows[0].ShouldBe("time,gradients,communications,error,mean_squared_distance,suboptimality,consensus_distance,bound,loss,accuracy,test_loss,test_accuracy");
+        rows[0].ShouldBe("time,gradients,communications,error,mean_squared_distance,suboptimality,consensus_distance,bound,loss,accuracy,test_loss,test_accuracy,wall_time,bytes");
         double[] last = Numbers(rows[^1]);
         last[0].ShouldBe(summary["time"]!.GetValue<double>());
         last[1].ShouldBe(summary["gradients"]!.GetValue<long>());

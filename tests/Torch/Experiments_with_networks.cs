@@ -45,7 +45,7 @@ public sealed class Experiments_with_networks : NeedsLibtorch, IDisposable
     {
         Summary run = _lab.Run(Decentralised);
         string[][] rows = [.. File.ReadLines(_lab["out/metrics.csv"]).Select(line => line.Split(','))];
-        rows[0].ShouldBe(["time", "gradients", "communications", "error", "mean_squared_distance", "suboptimality", "consensus_distance", "bound", "loss", "accuracy", "test_loss", "test_accuracy"]);
+        rows[0].ShouldBe(["time", "gradients", "communications", "error", "mean_squared_distance", "suboptimality", "consensus_distance", "bound", "loss", "accuracy", "test_loss", "test_accuracy", "wall_time", "bytes"]);
         rows[1][3].ShouldBe("");
         Number(rows[^1][8]).ShouldBeLessThan(0.7 * Number(rows[1][8]));
         Number(rows[^1][11]).ShouldBe(run.TestAccuracy!.Value);

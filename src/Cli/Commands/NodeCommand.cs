@@ -65,7 +65,7 @@ internal static class NodeCommand
             Certificate = security.Certificate,
             Insecure = parsed.GetValue(NodeOptions.Insecure),
             Float32 = experiment.Cluster.Float32,
-            Speeds = experiment.Cluster.Speeds,
+            Speeds = experiment.Machines.Speeds,
             CheckpointFolder = CheckpointFolder(experiment, NodeOptions.Checkpoint.Of(parsed)),
             CheckpointEvery = experiment.Cluster.CheckpointEvery,
             Unit = experiment.Cluster.Unit,

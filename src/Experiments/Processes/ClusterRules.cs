@@ -1,4 +1,5 @@
 using Gossip.Core;
+using Gossip.Experiments.Running;
 using Gossip.Experiments.Settings;
 using Gossip.Topology;
 
@@ -14,8 +15,8 @@ internal static class ClusterRules
         if (experiment.Graph.Specs.Count > 1) throw InputException.At(root.Place("graph"), $"{experiment.Graph.Specs.Count} graphs that take turns", "one graph: a cluster in real time has no common clock");
         if (experiment.Clocks is { } clocks) throw InputException.At(root.Place("clocks"), $"'{clocks}'", "no recorded clocks: in real time they are those of the wall");
         if (experiment.Method.Chi1 is not null) throw InputException.At(root.Place("method") + ".chi1", "a value", "none: in a cluster it follows the members");
-        if (experiment.Cluster.Speeds.Keys.Where(node => node >= graph.Nodes).Cast<int?>().FirstOrDefault() is { } unknown)
-            throw InputException.At(root.Place("nodes") + ".speed", $"node {unknown}", $"0 to {graph.Nodes - 1}: the graph has {graph.Nodes} nodes");
+        SimulatedMachines.RequireNodes(experiment, graph.Nodes);
+        RefuseSimulated(experiment);
     }
 
     /// <summary>How many processes the nodes are divided over; at most one for each node.</summary>
@@ -31,7 +32,15 @@ internal static class ClusterRules
         Yaml.Section root = experiment.Source.Root;
         if (experiment.Cluster.Float32) throw InputException.At(root.Place("cluster") + ".float32", "true", "false: in virtual time every bit counts");
         if (experiment.Rates.Plan is { MeasuresCosts: true }) throw InputException.At(root.Place("rates") + ".costs", $"'{PlanSettings.Measured}'", "a file: in virtual time exchanges take none");
-        if (experiment.Cluster.Speeds.Count > 0) throw InputException.At(root.Place("nodes") + ".speed", "a value", "none: in virtual time no node waits for a clock on the wall");
+        if (experiment.Machines.Speeds.Count > 0) throw InputException.At(root.Place("nodes") + ".speed", "a value", $"none: machines are simulated by {RuntimeSettings.Sequential} and {RuntimeSettings.Actors}");
+        RefuseSimulated(experiment);
+    }
+
+    private static void RefuseSimulated(Experiment experiment)
+    {
+        Yaml.Section root = experiment.Source.Root;
+        if (experiment.Machines.IsSimulated)
+            throw InputException.At(root.Place(root.Has("links") ? "links" : "nodes"), "simulated machines", $"nodes.speed alone, or {RuntimeSettings.Sequential} or {RuntimeSettings.Actors}: processes have times and links of their own");
     }
 
     /// <summary>What a federated experiment may not ask of a cluster in real time.</summary>

@@ -30,7 +30,7 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
     protected override (MetricPoint Point, Reading Reading)? Measure(IReadOnlyList<ProcessReport> reports)
     {
         if (meter.Measure(reports, Tally) is not { } reading) return null;
-        _reading = reading;
+        _reading = reading = reading with { Point = reading.Point with { Bytes = Tally.BytesSent } };
         return (reading.Point, reading);
     }
 

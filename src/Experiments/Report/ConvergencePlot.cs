@@ -62,9 +62,12 @@ public static class ConvergencePlot
             new("consensus", "consensus", FromFirstAboveZero(Of(points, p => p.ConsensusDistance))),
             new("suboptimality", "suboptimality", FromFirstAboveZero(Of(points, p => p.Suboptimality))),
         ];
+        bool isWallsOwn = points.Any(p => p.WallTime != p.Time && !double.IsNaN(p.WallTime));
         return
         [
-            new("Error against time", "time, in expected gradients per node", time, [error, bound], y),
+            isWallsOwn
+                ? new("Error against wall time", "simulated time, in gradients on a node of speed 1", Of(points, p => p.WallTime), [error, bound], y)
+                : new("Error against time", "time, in expected gradients per node", time, [error, bound], y),
             new("Error against gradients", "gradients, all nodes together", Of(points, p => p.Gradients), [error, bound], y),
             new("Error against communications", "exchanges, all edges together", Of(points, p => p.Communications), [error, bound], y),
             new("Distance, consensus and suboptimality", "time, in expected gradients per node", time, parts,

@@ -23,4 +23,10 @@ public readonly record struct MetricPoint(
 {
     /// <summary>What x̄ is as a model: on the nodes' rows where no optimum is known, and on a test set where there is one.</summary>
     public Score Score { get; init; } = Score.None;
+
+    /// <summary>The time that the run would have taken by then on the machines it is imagined on; NaN where it ran on real ones.</summary>
+    public double WallTime { get; init; } = double.NaN;
+
+    /// <summary>Bytes of vectors sent so far.</summary>
+    public long Bytes { get; init; }
 }

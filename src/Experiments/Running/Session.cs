@@ -1,4 +1,5 @@
 using Gossip.Experiments.Report;
+using Gossip.Nodes.Simulated;
 using Gossip.Nodes.Virtual;
 
 namespace Gossip.Experiments.Running;
@@ -9,6 +10,7 @@ internal sealed class Session : Drive<MetricPoint>
     private readonly Setup _setup;
     private readonly IRuntime _runtime;
     private readonly Recorder _recorder;
+    private readonly WallClock _wall;
 
     /// <summary>A run on a runtime, which it disposes of in the end; the experiment's own where it is null.</summary>
     public Session(Setup setup, double? end = null, IRuntime? runtime = null)
@@ -21,6 +23,7 @@ internal sealed class Session : Drive<MetricPoint>
         _setup = setup;
         _runtime = runtime ?? setup.Runtime();
         _recorder = new(setup.Problem, setup.Theory, setup.KnowsOptimum);
+        _wall = setup.Wall();
     }
 
     /// <summary>What runs.</summary>
@@ -28,6 +31,8 @@ internal sealed class Session : Drive<MetricPoint>
 
     /// <summary>Events per second of computing.</summary>
     public double EventsPerSecond => Seconds > 0 ? (_runtime.Gradients + _runtime.Exchanges) / Seconds : 0;
+
+    private long BytesSent => _runtime.VectorsSent * sizeof(double) * _setup.Problem.Dimension;
 
     private protected override double Time => _runtime.Time;
 
@@ -42,11 +47,11 @@ internal sealed class Session : Drive<MetricPoint>
     {
         Runtime = _runtime.Name,
         Reason = reason,
-        Last = reason == StopReason.Interrupted ? _recorder.Measure(_runtime) : Points[^1],
+        Last = reason == StopReason.Interrupted ? Take() : Points[^1],
         Points = Points,
         Seconds = Seconds,
         EventsPerSecond = EventsPerSecond,
-        BytesSent = _runtime.VectorsSent * sizeof(double) * _setup.Problem.Dimension,
+        BytesSent = BytesSent,
         Digest = _runtime.State.Digest(),
         NodeErrors = _recorder.NodeDistances(_runtime.State.Nodes, _runtime.State.Estimate),
     };
@@ -63,7 +68,7 @@ internal sealed class Session : Drive<MetricPoint>
 
     private protected override void AdvanceTo(double until) => _runtime.Advance(until);
 
-    private protected override MetricPoint Take() => _recorder.Measure(_runtime);
+    private protected override MetricPoint Take() => _recorder.Measure(_runtime) with { WallTime = _wall.At(_runtime.Time), Bytes = BytesSent };
 
     private protected override StopReason? Judge()
     {

@@ -4,6 +4,7 @@ using Gossip.Methods.Linear;
 using Gossip.Nodes;
 using Gossip.Nodes.Clocks;
 using Gossip.Nodes.Rounds;
+using Gossip.Nodes.Simulated;
 using Gossip.Nodes.Virtual;
 using Gossip.Objectives;
 using Gossip.Sdp;
@@ -23,7 +24,8 @@ public sealed class Setup
     {
         KnowsOptimum = problem.IsSmooth && experiment.Record.Optimum != RecordSettings.Never;
         (Experiment, Problem, Schedule, Points, Chi1, Plans) = (experiment, problem, schedule, points, chi1, optimal?.Plans ?? []);
-        (_swarm, Rounds) = (swarm, rounds);
+        Machines = SimulatedMachines.Of(experiment, schedule);
+        (_swarm, Rounds) = (swarm is not null && Machines.ChangesEvents ? swarm with { Machines = Machines } : swarm, rounds);
         using NodeRows start = StartState();
         Theory = Theories.Of(this, start);
         Warnings = [.. problem.Notes, .. optimal?.Notes ?? [], .. Theories.Warnings(this)];
@@ -44,6 +46,12 @@ public sealed class Setup
 
     /// <summary>Method, objectives and weights, where the method runs in rounds; null where it has events.</summary>
     public RoundSwarm? Rounds { get; }
+
+    /// <summary>The machines that the run is imagined on.</summary>
+    public Machines Machines { get; }
+
+    /// <summary>The time that it would take there, from the start on.</summary>
+    public WallClock Wall() => Rounds is null ? new EventWall(Swarm, Machines) : new RoundWall(Rounds, Machines);
 
     /// <summary>Recorded events, where they are replayed.</summary>
     internal RecordedClocks? Recorded => _swarm?.Recorded;

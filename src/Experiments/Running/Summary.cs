@@ -46,6 +46,9 @@ public sealed record Summary
     /// <summary>Virtual time reached.</summary>
     public required double Time { get; init; }
 
+    /// <summary>The time that the run would have taken on the machines it is imagined on; null where it ran on real ones.</summary>
+    public double? WallTime { get; init; }
+
     /// <summary>Gradients taken, over all nodes.</summary>
     public required long Gradients { get; init; }
 

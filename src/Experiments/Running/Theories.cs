@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gossip.Core;
 using Gossip.Experiments.Settings;
 using Gossip.Methods.Linear;
@@ -25,8 +26,17 @@ internal static class Theories
         if (setup.KnowsOptimum && !(setup.Problem.Mu > 0)) yield return "mu = 0: there may be no optimum, or many, and errors are measured against one; problem.l2 above zero makes it unique";
         if (!setup.KnowsOptimum && setup.Experiment.Stop.Error is not null && setup.Experiment.Source.Root.Has("stop"))
             yield return "no optimum is looked for: stop.error does not count";
+        if (setup.Experiment.Method.Name is MethodSettings.AdPsgd or MethodSettings.A2cid2 && setup.Machines.Speeds.Distinct().Count() > 1)
+            yield return "nodes of different speed: each objective counts as often as its node takes gradients, so another function is minimised; dadao minimises the right one";
         if (setup.Experiment.Method.Name != MethodSettings.Dadao) yield break;
         if (setup.Schedule.Graphs.Length > 1) yield return "the graph changes: the convergence proof does not cover that, though it works in practice";
+        if (setup.Machines.ChangesEvents) yield return "nodes are slow or away: the convergence proof does not cover that";
+        if (setup.Machines.AwayShare is > 0 and var away)
+        {
+            double happen = (1 - away) * (1 - away);
+            if (setup.Chi1 * setup.Schedule.Chi2 > DadaoTheory.LargestChiProduct * happen * happen * (1 + Rounding))
+                yield return string.Create(CultureInfo.InvariantCulture, $"outside the safe region: an exchange needs both nodes, so {happen:P0} of them happen; rates.total = {Plain.Number(setup.Schedule.Graphs.Max(g => g.TotalRate) / happen)} makes up for it");
+        }
         if (IsStochastic(setup)) yield return "gradients are stochastic: the error ends at a floor, which the convergence proof for exact gradients does not know";
         if (IsBelowRates(setup)) yield return "method.chi1 is below that of the rates: the convergence proof does not cover that";
         else if (IsTooLarge(setup)) yield return "method.chi1 is too large for these rates: the convergence proof does not cover that";
@@ -36,6 +46,7 @@ internal static class Theories
         setup.Experiment.Method.Name == MethodSettings.Dadao
         && setup.KnowsOptimum
         && setup.Recorded is null
+        && !setup.Machines.ChangesEvents
         && setup.Schedule.Graphs.Length == 1
         && !IsStochastic(setup)
         && !IsBelowRates(setup)

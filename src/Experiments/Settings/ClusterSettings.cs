@@ -2,7 +2,7 @@ using Gossip.Experiments.Yaml;
 
 namespace Gossip.Experiments.Settings;
 
-/// <summary>The sections <c>cluster</c> and <c>nodes</c>: what processes of a cluster in real time agree on beside the experiment.</summary>
+/// <summary>The section <c>cluster</c>: what processes of a cluster in real time agree on beside the experiment.</summary>
 public sealed record ClusterSettings
 {
     /// <summary>Seconds per unit of time at the start; it adapts.</summary>
@@ -32,25 +32,16 @@ public sealed record ClusterSettings
     /// <summary>The file of the authority's certificate, or null.</summary>
     public required string? Authority { get; init; }
 
-    /// <summary>How fast each node is: 1, or less for one that is to be slower than its machine; 1 for nodes that are not named.</summary>
-    public required IReadOnlyDictionary<int, double> Speeds { get; init; }
-
-    internal static ClusterSettings Read(Section cluster, Section nodes)
+    internal static ClusterSettings Read(Section cluster) => new()
     {
-        ClusterSettings read = new()
-        {
-            Unit = cluster.Number("unit", 0.02, Interval.Positive) ?? 0.02,
-            LeastUnit = cluster.Number("least-unit", 0.002, Interval.Positive) ?? 0.002,
-            Float32 = cluster.Flag("float32", false),
-            Checkpoint = cluster.Text("checkpoint", null, "a folder"),
-            CheckpointEvery = cluster.Number("checkpoint-every", 2, Interval.Positive) ?? 2,
-            SecretFile = cluster.Text("secret-file", null, "a file with the cluster's secret"),
-            Certificate = cluster.Text("certificate", null, "a .pfx or PEM file"),
-            CertificateKey = cluster.Text("certificate-key", null, "a PEM file"),
-            Authority = cluster.Text("authority", null, "the certificate of the authority"),
-            Speeds = nodes.ByNode("speed", Interval.Positive),
-        };
-        if (read.Speeds.Values.Any(speed => speed > 1)) nodes.Refuse("speed", "numbers above 0 and at most 1: a node cannot be faster than its machine");
-        return read;
-    }
+        Unit = cluster.Number("unit", 0.02, Interval.Positive) ?? 0.02,
+        LeastUnit = cluster.Number("least-unit", 0.002, Interval.Positive) ?? 0.002,
+        Float32 = cluster.Flag("float32", false),
+        Checkpoint = cluster.Text("checkpoint", null, "a folder"),
+        CheckpointEvery = cluster.Number("checkpoint-every", 2, Interval.Positive) ?? 2,
+        SecretFile = cluster.Text("secret-file", null, "a file with the cluster's secret"),
+        Certificate = cluster.Text("certificate", null, "a .pfx or PEM file"),
+        CertificateKey = cluster.Text("certificate-key", null, "a PEM file"),
+        Authority = cluster.Text("authority", null, "the certificate of the authority"),
+    };
 }

@@ -12,14 +12,14 @@ public sealed class ClockTable
 {
     private readonly int[] _graphOf;
 
-    /// <summary>Numbers the clocks of a schedule; those of gradients never tick where there are none.</summary>
-    public ClockTable(Schedule schedule, ulong seed, bool takesGradients = true)
+    /// <summary>Numbers the clocks of a schedule; those of gradients tick at the nodes' speeds, 1 where none are given, and never where there are none.</summary>
+    public ClockTable(Schedule schedule, ulong seed, bool takesGradients = true, IReadOnlyList<double>? speeds = null)
     {
         Schedule = schedule;
         Nodes = schedule.Nodes;
         int count = Nodes + schedule.Graphs.Sum(g => g.Graph.Edges.Length);
         (Rate, Keys, Ends, _graphOf) = (new double[count], new ulong[count], new ClockEnds[count], new int[count]);
-        for (int i = 0; i < Nodes; i++) (Rate[i], Ends[i], _graphOf[i]) = (takesGradients ? 1 : 0, new(i, -1), -1);
+        for (int i = 0; i < Nodes; i++) (Rate[i], Ends[i], _graphOf[i]) = (takesGradients ? speeds?[i] ?? 1 : 0, new(i, -1), -1);
         int clock = Nodes;
         for (int k = 0; k < schedule.Graphs.Length; k++)
         {

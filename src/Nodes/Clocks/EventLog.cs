@@ -6,7 +6,7 @@ public static class EventLog
     /// <summary>All events earlier than <paramref name="until"/>, in order.</summary>
     public static IEnumerable<RecordedEvent> Of(Swarm swarm, double until)
     {
-        ClockTable clocks = new(swarm.Schedule, swarm.Seed, swarm.Method.TakesGradients);
+        ClockTable clocks = swarm.Clocks();
         IEventSource source = EventSources.Whole(swarm, clocks);
         while (true)
         {

@@ -16,7 +16,7 @@ public sealed class ActorRuntime : VirtualRuntime
         Partition partition = new(swarm.Schedule.Union, options.NodesPerActor(swarm.Nodes, swarm.Dimension), swarm.Nodes);
         EdgeEnds ends = new(Clocks, partition.ShardOf, state.Dimension);
         _crew = new(partition, [.. swarm.Objectives], state, Clocks,
-            EventSources.Split(Clocks, swarm.Recorded?.Bind(Clocks), partition.ShardOf, partition.Nodes.Length), ends, options.ThreadCount);
+            EventSources.Split(Clocks, swarm.Recorded?.Bind(Clocks), partition.ShardOf, partition.Nodes.Length, swarm.Machines), ends, options.ThreadCount);
     }
 
     /// <inheritdoc/>

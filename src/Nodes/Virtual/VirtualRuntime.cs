@@ -10,7 +10,7 @@ public abstract class VirtualRuntime : IRuntime
         if (state.Nodes != swarm.Nodes || swarm.Schedule.Nodes != swarm.Nodes)
             throw new ArgumentException($"{swarm.Nodes} objectives, {state.Nodes} states and a graph on {swarm.Schedule.Nodes} nodes do not belong together");
         (Swarm, OwnState) = (swarm, state);
-        Clocks = new ClockTable(swarm.Schedule, swarm.Seed, swarm.Method.TakesGradients);
+        Clocks = swarm.Clocks();
     }
 
     /// <inheritdoc/>
