@@ -183,7 +183,9 @@ public sealed record ProblemOptions
         }
         IModel? model = loss != Network ? null
             : (Model ?? throw new ArgumentException("the loss of a network needs a model")).Invoke(tables[0].Width, classes);
-        return ([.. tables.Select((table, k) => (Table: table, Node: own?[k] ?? k)).Select(t => Sampled(Objective(t.Table, l2, t.Node), t.Node))], test is null ? null : Objective(test, 0, 0), model?.Start);
+        return ([.. tables.Select((table, k) => Sampled(Objective(table, l2, Node(k)), Node(k)))], test is null ? null : Objective(test, 0, 0), model?.Start);
+
+        int Node(int k) => own?[k] ?? k;
 
         IFiniteSum Objective(Table table, double weight, int node) => loss switch
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gossip.Core;
+using Gossip.Experiments.Running;
 using Gossip.Experiments.Settings;
 using Gossip.Methods.Federated;
 using Gossip.Objectives;
@@ -34,13 +35,7 @@ internal static class Clients
         IReadOnlyList<double> nominal = settings.Times is { } times
             ? Fitting(experiment, "clients.times", times, clients)
             : ClientTimes.Spread(clients, settings.Spread!.Value).Nominal;
-        TimeLaw law = settings.Law switch
-        {
-            "exponential" => new ExponentialTime(),
-            "log-normal" => new LogNormalTime(settings.Sigma),
-            _ => new FixedTime(),
-        };
-        return new(nominal, law, settings.DropOut);
+        return new(nominal, TimeLaws.Of(settings.Law, settings.Sigma), settings.DropOut);
     }
 
     /// <summary>A list with one number a client, or a message where it is of another length.</summary>

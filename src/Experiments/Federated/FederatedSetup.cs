@@ -118,8 +118,7 @@ public sealed class FederatedSetup
         IObjective[] all = new IObjective[n];
         Array.Fill(all, new Elsewhere(part.Dimension));
         foreach ((int k, int client) in mine.Index()) all[client] = part.Objectives[k];
-        double[]? start = part.Start is { } points && points.All(point => ReferenceEquals(point, points[0])) ? points[0] : null;
-        return new(all, part.Mu, part.L) { Start = start is null ? null : [.. all.Select(_ => start)], Notes = part.Notes };
+        return new(all, part.Mu, part.L) { Start = StartingPoints.Common(part.Start) is { } start ? [.. all.Select(_ => start)] : null, Notes = part.Notes };
     }
 
     private static Problem Read(Experiment experiment, Graph? graph)

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Gossip.Core;
 using Gossip.Experiments.Settings;
-using Gossip.Methods.Federated;
 using Gossip.Nodes.Simulated;
 using Gossip.Sdp;
 using Gossip.Topology;
@@ -21,12 +19,7 @@ internal static class SimulatedMachines
         return new()
         {
             Speeds = [.. Enumerable.Range(0, schedule.Nodes).Select(node => settings.Speeds.GetValueOrDefault(node, 1))],
-            Law = settings.Times switch
-            {
-                "exponential" => new ExponentialTime(),
-                "log-normal" => new LogNormalTime(settings.Sigma),
-                _ => new FixedTime(),
-            },
+            Law = TimeLaws.Of(settings.Times, settings.Sigma),
             Latency = settings.Latencies is { } file ? ValueFile.ReadCosts(experiment.Locate(file), union) : [.. Enumerable.Repeat(settings.Latency, union.Edges.Length)],
             AwayShare = settings.AwayShare,
             AwayFor = settings.AwayFor,

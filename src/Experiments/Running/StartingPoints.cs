@@ -21,10 +21,13 @@ internal static class StartingPoints
     /// <summary>A server's first model: from a file, or the point that all clients would start from; null for the origin.</summary>
     public static double[]? OfServer(Experiment experiment, Problem problem) => experiment.Start.From switch
     {
-        StartSettings.Auto => problem.Start is { } points && points.All(point => ReferenceEquals(point, points[0])) ? points[0] : null,
+        StartSettings.Auto => Common(problem.Start),
         StartSettings.Origin => null,
         string file => Model(file, experiment, problem.Objectives.First(f => f is not Elsewhere)) ?? Read(file, experiment, 1, problem.Dimension)[0],
     };
+
+    /// <summary>The one point that all start from; null where they have points of their own, or none.</summary>
+    public static double[]? Common(double[][]? points) => points is not null && points.All(point => ReferenceEquals(point, points[0])) ? points[0] : null;
 
     /// <summary>One point of so many numbers.</summary>
     public static double[] Of(Experiment experiment, int dimension) => Read(experiment.Start.From, experiment, 1, dimension)[0];

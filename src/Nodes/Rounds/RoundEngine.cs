@@ -112,5 +112,5 @@ internal sealed unsafe class RoundEngine : IDisposable
         Vectors.Scale(1.0 / State.Nodes, mean);
     }
 
-    private int GraphOf(int send) => _swarm.Weights.ActiveAt(Round + (send + 0.5) / Steps.Sends.Length);
+    private int GraphOf(int send) => _swarm.GraphOf(Round, send, Steps.Sends.Length);
 }

@@ -19,6 +19,9 @@ public sealed record RoundSwarm
     /// </summary>
     public required Schedule Weights { get; init; }
 
+    /// <summary>The graph of step <paramref name="send"/> of the <paramref name="sends"/> that send in a round.</summary>
+    internal int GraphOf(long round, int send, int sends) => Weights.ActiveAt(round + (send + 0.5) / sends);
+
     /// <summary>Number of nodes n.</summary>
     public int Nodes => Objectives.Count;
 

@@ -13,8 +13,7 @@ namespace Gossip.Nodes.Simulated;
 /// </summary>
 public sealed class RoundWall : WallClock
 {
-    private readonly RoundMethod _method;
-    private readonly Schedule _weights;
+    private readonly RoundSwarm _swarm;
     private readonly (int I, int J, double Latency)[][] _edges;
     private readonly ClientTimes _times;
     private readonly Spells _spells;
@@ -27,7 +26,7 @@ public sealed class RoundWall : WallClock
     /// <summary>The clock of a run in rounds.</summary>
     public RoundWall(RoundSwarm swarm, Machines machines)
     {
-        (_method, _weights, _seed) = (swarm.Method, swarm.Weights, machines.Seed);
+        (_swarm, _seed) = (swarm, machines.Seed);
         Graph union = swarm.Weights.Union;
         _edges = [.. swarm.Weights.Graphs.Select(graph => graph.Graph.Edges.Index().Where(e => graph.Rates[e.Index] > 0)
             .Select(e => (e.Item.I, e.Item.J, machines.Latency[union.IndexOf(e.Item.I, e.Item.J)])).ToArray())];
@@ -40,7 +39,7 @@ public sealed class RoundWall : WallClock
     /// <inheritdoc/>
     public override double At(double time)
     {
-        for (; _round < (long)time; _round++) Run(_method.Round(_round));
+        for (; _round < (long)time; _round++) Run(_swarm.Method.Round(_round));
         return _done.Max();
     }
 
@@ -54,9 +53,9 @@ public sealed class RoundWall : WallClock
                 for (int i = 0; i < _done.Length; i++) _done[i] = _spells.Back(i, _done[i]) + _times.Draw(_seed, i, _gradients[i]++).Time;
                 continue;
             }
-            double at = _round + (sent++ + 0.5) / sends;
+            int graph = _swarm.GraphOf(_round, sent++, sends);
             if (step.Kind == StepKind.Average) Array.Fill(_done, _done.Max() + _tree);
-            else Exchange(_edges[_weights.ActiveAt(at)]);
+            else Exchange(_edges[graph]);
         }
     }
 
