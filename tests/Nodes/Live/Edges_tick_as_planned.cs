@@ -19,9 +19,16 @@ public class Edges_tick_as_planned
         await using Hosts hosts = new("barbell:8", scale: 20);
         await hosts.Start("one", [0, 2, 4, 6]);
         await hosts.Start("two", [1, 3, 5, 7]);
-        // they do not begin at the same moment, and find the length of a unit in the first seconds
+        // they join when they join, do not begin at the same moment, and find the length of a unit in the first seconds
+        (double Rate, long Count)[] before = await Count(hosts);
+        for (int halfSecond = 0; halfSecond < 180 && (before.Length < 13 || before.Any(e => e.Count == 0)); halfSecond++)
+        {
+            await Task.Delay(500);
+            before = await Count(hosts);
+        }
+        before.Length.ShouldBe(13, hosts.Story);
         await Task.Delay(4000);
-        (double Rate, long Count)[] before = await Count(hosts), edges = before;
+        (double Rate, long Count)[] edges = before = await Count(hosts);
         for (int halfSecond = 0; halfSecond < 500 && edges.Sum(e => e.Count) - before.Sum(e => e.Count) < 100_000; halfSecond++)
         {
             await Task.Delay(500);
