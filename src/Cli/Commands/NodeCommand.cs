@@ -42,6 +42,7 @@ internal static class NodeCommand
         ClusterSecurity security = ClusterSecurity.Of(experiment, NodeOptions.Security(parsed));
         if (experiment.Runtime.IsVirtualCluster && NodeOptions.Events.Of(parsed) is not null) throw InputException.At(NodeOptions.Events.Place(parsed), "a file", "none: in virtual time events follow from the seed");
         using Signals signals = new(ignoreInterrupt: parsed.GetValue(WithParent));
+        using Hosted site = Hosted.Start(SiteSettings.Of(parsed), []);
         NodeSetup setup = NodeSetup.Of(experiment, nodes, NodeOptions.Nodes.Place(parsed), new()
         {
             // in virtual time rates must be the very bits of whoever drives the run, who left its plan beside the file

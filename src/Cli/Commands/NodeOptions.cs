@@ -30,7 +30,7 @@ internal static class NodeOptions
 
     /// <summary>All that have a variable.</summary>
     public static IReadOnlyList<NodeOption> All { get; } =
-        [Nodes, Seeds, Name, Host, PublicHost, Port, LanePort, Device, Checkpoint, Events, Secret, SecretFile, Certificate, CertificateKey, CertificatePassword, Authority];
+        [Nodes, Seeds, Name, Host, PublicHost, Port, LanePort, Device, Checkpoint, Events, Secret, SecretFile, Certificate, CertificateKey, CertificatePassword, Authority, .. SiteSettings.All];
 
     public static SecuritySources Security(ParseResult parsed) => new()
     {
