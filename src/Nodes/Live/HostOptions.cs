@@ -1,4 +1,5 @@
 using Gossip.Nodes.Clocks;
+using Gossip.Nodes.Vitals;
 using Gossip.Nodes.Wire;
 
 namespace Gossip.Nodes.Live;
@@ -26,6 +27,9 @@ public sealed record HostOptions
 
     /// <summary>The nodes that this process owns.</summary>
     public required IReadOnlyList<int> Nodes { get; init; }
+
+    /// <summary>The layout that these follow from; null where they were given.</summary>
+    public Layout? Layout { get; init; }
 
     /// <summary>Speed of each of them, 1 or less; all 1 where empty.</summary>
     public IReadOnlyDictionary<int, double> Speeds { get; init; } = new Dictionary<int, double>();
@@ -56,6 +60,9 @@ public sealed record HostOptions
 
     /// <summary>Told every gradient of this process's nodes, and every exchange that they accept; by several threads. Null records nothing.</summary>
     public Action<RecordedEvent>? Record { get; init; }
+
+    /// <summary>Makes traces of exchanges; null makes none.</summary>
+    public ExchangeTraces? Traces { get; init; }
 
     /// <summary>Told what a person should know, one line each.</summary>
     public Action<string> Notice { get; init; } = _ => { };

@@ -14,6 +14,7 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 public abstract class ProcessHost : ICandidate, IAsyncDisposable
 {
+    private static readonly TimeSpan CertificateWarning = TimeSpan.FromDays(3);
     private readonly TaskCompletionSource<HostEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stopped = new();
@@ -42,7 +43,8 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
             Float32 = options.Float32,
             MaxVector = Math.Max(numbers, 1),
         });
-        Roles = new([.. nodes], incarnation, Wire.Address.Port);
+        Roles = new([.. nodes], incarnation, Wire.Address.Port) { Layout = options.Layout };
+        Checkpoints = options.CheckpointFolder is { } folder ? new(folder, Notice) : null;
         Post = new(Wire, options.Float32);
         Clock = new(options.Unit);
         Clocks = new(Clock, checkSeconds);
@@ -78,17 +80,32 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
 
     private protected Post Post { get; }
 
+    /// <summary>What stands between this process and its part in the run, in words; empty where nothing does.</summary>
+    internal string Standing { get; set; } = "it has not joined a cluster yet";
+
+    /// <summary>Whether its clocks stand still because somebody wants them to.</summary>
+    internal bool IsHeld => _isHeld;
+
+    /// <summary>Bytes that came from other processes' nodes.</summary>
+    internal long BytesReceived => Wire.Peers.Sum(p => p.BytesReceived);
+
+    /// <summary>Messages to other processes' nodes that were not sent.</summary>
+    internal long Dropped => Wire.Peers.Sum(p => p.Dropped);
+
     private protected MethodClock Clock { get; }
 
-    private protected ClockThread Clocks { get; }
+    internal ClockThread Clocks { get; }
 
     private protected UnitKeeper Units { get; }
 
     /// <summary>What it says of itself to the members.</summary>
     private protected MemberRoles Roles { get; private set; }
 
+    /// <summary>Has checkpoints written; null where none are kept.</summary>
+    internal CheckpointKeeper? Checkpoints { get; }
+
     /// <summary>Why time stands still; null where it does not.</summary>
-    private protected string? PausedBecause { get; private set; } = "";
+    internal string? PausedBecause { get; private set; } = "";
 
     /// <summary>Whether there is anything to let time go on for.</summary>
     private protected abstract bool IsReady { get; }
@@ -112,7 +129,7 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     void ICandidate.Rejoin(string why) => Rejoin(why);
 
     /// <summary>Where this process and its nodes stand.</summary>
-    public abstract Task<ProcessReport> Report(bool withRows);
+    public Task<ProcessReport> Report(bool withRows) => Report(withRows ? Detail.AllRows : Detail.Estimates);
 
     /// <summary>Leaves the cluster in good order, saves, and ends.</summary>
     public async Task Stop()
@@ -162,6 +179,9 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The same in more or less detail.</summary>
+    internal abstract Task<ProcessReport> Report(Detail detail);
+
     /// <summary>Ends without a word to the others, as a process that is killed does.</summary>
     internal async Task Crash()
     {
@@ -174,6 +194,13 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     internal void Notice(string line) => Options.Notice(line);
 
     internal void Fail(int code, string line) => _ended.TrySetResult(new(code, line));
+
+    /// <summary>Ends, to go on with the nodes that another layout gives it.</summary>
+    internal void Move(Layout layout, int from)
+    {
+        if (_ended.TrySetResult(new(0, "moved") { Next = layout }))
+            Notice(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"there are {layout.Replicas} processes now, not {from}: going over to the nodes of process {layout.Replica} of {layout.Replicas}"));
+    }
 
     /// <summary>Keeps the address of another process, to find the way back through it.</summary>
     internal void Remember(Address address)
@@ -276,6 +303,26 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     private protected ImmutableArray<PeerAddress> Others() => _system is not { } system ? []
         : [.. Cluster.Get(system).State.Members.Where(m => m.UniqueAddress != Cluster.Get(system).SelfUniqueAddress).Select(m => MemberRoles.Of(m)?.LaneOf(m)).OfType<PeerAddress>()];
 
+    /// <summary>What processes of all kinds say of themselves.</summary>
+    private protected ProcessReport Reported(ulong epoch, int members, IEnumerable<NodeReport> nodes) =>
+        new(Name, Environment.ProcessId, epoch, members, PausedBecause ?? "", Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), [.. nodes])
+        {
+            AllNodes = AllNodes,
+            CheckpointAge = Checkpoints?.Age(CheckpointKeys) ?? double.NaN,
+            CheckpointFailures = Checkpoints?.Failures ?? 0,
+            Trouble = string.Join("; ", Troubles()),
+        };
+
+    /// <summary>What checkpoints it writes, by number.</summary>
+    private protected virtual IEnumerable<int> CheckpointKeys => OwnNodes;
+
+    private IEnumerable<string> Troubles()
+    {
+        if (Checkpoints?.Trouble is { Length: > 0 } trouble) yield return trouble;
+        if (Options.Certificate?.TimeLeft is { } left && left < CertificateWarning)
+            yield return left < TimeSpan.Zero ? "its certificate has expired: nobody will let it in again" : $"its certificate expires in {left.TotalHours:0} h";
+    }
+
     private async Task Begin()
     {
         // a process that comes back keeps its port
@@ -309,6 +356,6 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     {
         if (Options.CheckpointFolder is null) return;
         SaveNodes();
-        await Report(withRows: false).ConfigureAwait(false);
+        await Report(Detail.Counts).ConfigureAwait(false);
     }
 }

@@ -50,11 +50,11 @@ internal sealed class FederatedActor : UntypedActor
                 _process.See(roll, time, now);
                 break;
             case Save when _process.Kept.Term > 0 && _saved != (_process.Kept.Term, _process.Kept.Version):
-                _saved = (_process.Kept.Term, _process.Kept.Version);
-                ServerCheckpoint.Write(_host.Options.CheckpointFolder!, _process.Seat, _host.All.Digest, _process.Kept);
+                if (_host.Checkpoints!.Write(_process.Seat, folder => ServerCheckpoint.Write(folder, _process.Seat, _host.All.Digest, _process.Kept)))
+                    _saved = (_process.Kept.Term, _process.Kept.Version);
                 break;
             case LookAtAll look:
-                look.Answer.TrySetResult(Look(time, look.WithState));
+                look.Answer.TrySetResult(Look(time, look.Detail));
                 break;
         }
     }
@@ -76,14 +76,19 @@ internal sealed class FederatedActor : UntypedActor
         return _host.All.IsMeasured ? longest : Room * longest;
     }
 
-    private FederatedLook Look(double time, bool withState)
+    private FederatedLook Look(double time, Detail detail)
     {
         int gradients = _federation.Method.Local.Steps * _federation.Method.Local.Correction.GradientsEach;
         List<NodeReport> nodes = [.. _process.Clients.Select(c => new NodeReport(c.Id, time, c.Done * gradients, 0, _seconds.GetValueOrDefault(c.Id), c.Resends, [], []))];
         if (_process.Server.Held is not { Settled: { } book } server) return new(_process.Term, [.. nodes], null);
         (long rounds, long updates) = ServerBook.Counts(book, _federation.Dimension);
         ImmutableArray<int> absent = [.. Enumerable.Range(0, _federation.Clients).Where(i => !server.IsPresent(i))];
-        nodes.Add(new(_federation.Clients, time, 0, 0, server.KeepSeconds, server.Resends, [], withState ? [.. book] : [.. ServerBook.Model(book, _federation.Dimension)]));
+        nodes.Add(new(_federation.Clients, time, 0, 0, server.KeepSeconds, server.Resends, [], detail switch
+        {
+            Detail.AllRows => [.. book],
+            Detail.Estimates => [.. ServerBook.Model(book, _federation.Dimension)],
+            _ => [],
+        }));
         return new(_process.Term, [.. nodes], new(_process.Server.Term, server.SettledVersion, rounds, updates, absent));
     }
 }
