@@ -43,7 +43,7 @@ public sealed class LiveHost : ProcessHost
             Clock.Hear(header.Time);
             Post.Deliver(header, vector);
         };
-        Desk = new(Wire, Report, Stop);
+        Desk = new(Wire, Report, Stop, Obey);
     }
 
     internal EpochPlanner Planner { get; }
@@ -96,7 +96,12 @@ public sealed class LiveHost : ProcessHost
             return answer.Task.WaitAsync(TimeSpan.FromSeconds(5));
         })).ConfigureAwait(false);
         return new(Name, Environment.ProcessId, _epoch?.Id ?? 0, _epoch is null ? 0 : _epoch.Incarnations.Count(i => i != 0), PausedBecause ?? "",
-            Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), [.. nodes]);
+            Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), [.. nodes])
+        {
+            IsHeld = IsHeld,
+            IsStopping = Orders.IsStopping,
+            Rates = RateOrder.Parse(Orders.Rates).Label,
+        };
     }
 
     /// <summary>Goes over to an epoch.</summary>
@@ -109,6 +114,12 @@ public sealed class LiveHost : ProcessHost
         int nodes = epoch.Incarnations.Count(i => i != 0);
         Notice(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Id:x16}: {nodes} of {epoch.Incarnations.Length} nodes, {epoch.Rated.Graph.Edges.Length} edges, {epoch.Rated.TotalRate:G4} exchanges per unit"));
         Resume();
+    }
+
+    private protected override void Try(RateOrder rates)
+    {
+        // what is planned for whoever takes part cannot fail, and may take long
+        if (rates.IsPlan) _swarm.Rate(_swarm.Graph, default, rates);
     }
 
     private protected override Props Populate(ActorSystem system)

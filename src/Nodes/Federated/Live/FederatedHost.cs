@@ -40,7 +40,7 @@ public sealed class FederatedHost : ProcessHost
             if (header.Kind == EdgeMessageKind.Announce) Clock.Hear(header.Time);
             Post.Deliver(header, vector);
         };
-        Desk = new(Wire, Report, Stop);
+        Desk = new(Wire, Report, Stop, Obey);
     }
 
     internal LiveFederation All { get; }
@@ -79,7 +79,7 @@ public sealed class FederatedHost : ProcessHost
         _actor.Tell(new LookAtAll(answer, withRows), ActorRefs.NoSender);
         FederatedLook look = await answer.Task.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
         return new(Name, Environment.ProcessId, look.Term, AllNodes - (look.Server?.Absent.Length ?? 0), PausedBecause ?? "",
-            Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), look.Nodes) { Server = look.Server };
+            Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), look.Nodes) { Server = look.Server, IsHeld = IsHeld, IsStopping = Orders.IsStopping };
     }
 
     /// <summary>The members have changed.</summary>
