@@ -88,7 +88,7 @@ internal static class ClusterRunner
             merge(outcome, Directory.EnumerateFiles(recordings).Order(StringComparer.Ordinal));
             Directory.Delete(recordings, recursive: true);
         }
-        if (kept is null && reasonOf(outcome) != StopReason.Interrupted) Remove(checkpoints);
+        if (kept is null && reasonOf(outcome) is not (StopReason.Interrupted or StopReason.Stopped)) Remove(checkpoints);
         return outcome;
     }
 

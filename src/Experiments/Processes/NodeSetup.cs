@@ -92,7 +92,7 @@ public sealed class NodeSetup
             return new(null, all, nodesHere, notes);
         }
         RatedGraph rated = schedule.Graphs[0];
-        EpochRates rates = new(experiment, rated, double.IsFinite(product) ? product : RateGuard.Kappa);
+        EpochRates rates = new(experiment, rated, double.IsFinite(product) ? product : RateGuard.Kappa, product);
         LiveSwarm swarm = new()
         {
             Graph = rated.Graph,

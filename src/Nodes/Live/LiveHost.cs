@@ -44,7 +44,7 @@ public sealed class LiveHost : ProcessHost
             Clock.Hear(header.Time);
             Post.Deliver(header, vector);
         };
-        Desk = new(Wire, Report, Stop);
+        Desk = new(Wire, Report, Stop, Obey);
     }
 
     internal EpochPlanner Planner { get; }
@@ -101,6 +101,7 @@ public sealed class LiveHost : ProcessHost
             Epochs = Interlocked.Read(ref _epochs),
             Dimension = _swarm.Dimension,
             RowNames = _nodes[0].Epoch.Kernel.Method.Rows,
+            Rates = RateOrder.Parse(Orders.Rates).Label,
         };
     }
 
@@ -115,6 +116,12 @@ public sealed class LiveHost : ProcessHost
         int nodes = epoch.Incarnations.Count(i => i != 0);
         Notice(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Id:x16}: {nodes} of {epoch.Incarnations.Length} nodes, {epoch.Rated.Graph.Edges.Length} edges, {epoch.Rated.TotalRate:G4} exchanges per unit"));
         Resume();
+    }
+
+    private protected override void Try(RateOrder rates)
+    {
+        // what is planned for whoever takes part cannot fail, and may take long
+        if (rates.IsPlan) _swarm.Rate(_swarm.Graph, default, rates);
     }
 
     private protected override Props Populate(ActorSystem system)

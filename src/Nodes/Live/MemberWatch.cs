@@ -13,6 +13,7 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250), Calm = TimeSpan.FromMilliseconds(600);
     private readonly ProcessHost _host;
     private readonly Entrance _entrance;
+    private readonly OrderKeeper _orders;
     private long _changedAt = Stopwatch.GetTimestamp();
     private bool _hasStarted;
     private long _doubleSince;
@@ -23,6 +24,7 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
         _host = host;
         Cluster = Cluster.Get(Context.System);
         _entrance = new(host, Cluster, Context.System, Self);
+        _orders = new(host, Cluster, Context.System, Self);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -43,11 +45,12 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
         {
             case "beat":
                 _entrance.Beat();
+                _orders.Beat();
                 Beat();
                 Look();
                 break;
             case string line:
-                if (!Heard(line)) _entrance.Heard(line, Sender);
+                if (!_orders.Heard(line) && !Heard(line)) _entrance.Heard(line, Sender);
                 break;
             case ClusterEvent.MemberUp or ClusterEvent.MemberRemoved or ClusterEvent.IReachabilityEvent:
                 _changedAt = Stopwatch.GetTimestamp();

@@ -15,6 +15,7 @@ namespace Gossip.Nodes.Live;
 public abstract class ProcessHost : ICandidate, IAsyncDisposable
 {
     private static readonly TimeSpan CertificateWarning = TimeSpan.FromDays(3);
+    private static readonly TimeSpan QuitAfter = TimeSpan.FromSeconds(2);
     private readonly TaskCompletionSource<HostEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stopped = new();
@@ -22,7 +23,8 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     private ImmutableHashSet<PeerAddress> _seeds;
     private ActorSystem? _system;
     private bool _wasMember, _isDisposed;
-    private volatile bool _isHeld;
+    private readonly Lock _ordering = new();
+    private volatile string? _heldBecause;
 
     private protected ProcessHost(HostOptions options, IReadOnlyList<int> nodes, ReadOnlyMemory<byte> digest, int numbers, uint incarnation, double checkSeconds = 0.01)
     {
@@ -69,6 +71,12 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
 
     internal string Name => Options.Name;
 
+    /// <summary>What the cluster was ordered to do.</summary>
+    internal Orders Orders { get; private set; } = Orders.None;
+
+    /// <summary>Whether its clocks are to stand still until somebody says otherwise.</summary>
+    internal bool IsHeld => _heldBecause is not null;
+
     internal IReadOnlyList<int> OwnNodes { get; }
 
     internal TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
@@ -82,9 +90,6 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
 
     /// <summary>What stands between this process and its part in the run, in words; empty where nothing does.</summary>
     internal string Standing { get; set; } = "it has not joined a cluster yet";
-
-    /// <summary>Whether its clocks stand still because somebody wants them to.</summary>
-    internal bool IsHeld => _isHeld;
 
     /// <summary>Bytes that came from other processes' nodes.</summary>
     internal long BytesReceived => Wire.Peers.Sum(p => p.BytesReceived);
@@ -155,14 +160,40 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     }
 
     /// <summary>Stops this process's clocks until <see cref="Release"/>; it goes on answering its neighbours.</summary>
-    public void Hold()
+    public void Hold(string why = "held")
     {
-        _isHeld = true;
-        Pause("held");
+        _heldBecause = why;
+        Pause(why);
     }
 
     /// <summary>Lets the clocks run on.</summary>
-    public void Release() => _isHeld = false;
+    public void Release() => _heldBecause = null;
+
+    /// <summary>Takes an order of somebody who was let in; other processes hear of it. One that cannot be carried out is an <see cref="InputException"/>.</summary>
+    internal void Obey(Order order)
+    {
+        if (!Order.Words.Contains(order.Word)) throw InputException.At("order", $"'{order.Word}'", string.Join(", ", Order.Words));
+        if (order.Word == "rates") Try(RateOrder.Parse(order.Rates));
+        lock (_ordering) Adopt(Orders.After(order));
+    }
+
+    /// <summary>Orders that another process has heard, if they are later than those in force.</summary>
+    internal void Adopt(Orders orders)
+    {
+        lock (_ordering)
+        {
+            Orders before = Orders;
+            if (!before.IsBefore(orders)) return;
+            Orders = orders;
+            if (orders.Rates != before.Rates) Notice(orders.Rates.Length == 0 ? "takes the experiment's own rates again, as ordered" : $"takes other rates, as ordered: {RateOrder.Parse(orders.Rates).Label}");
+            if (orders.IsStopping) _ = Quit();
+            else if (orders.IsPaused) Hold("paused, as ordered");
+            else Release();
+        }
+    }
+
+    /// <summary>Throws <see cref="InputException"/> where rates cannot be taken.</summary>
+    private protected virtual void Try(RateOrder rates) => throw InputException.At("order", "rates", "none: this run has no edges with rates");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -218,7 +249,8 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
 
     internal void Resume()
     {
-        if (Clock.IsRunning || !IsReady || _isHeld) return;
+        if (_heldBecause is { } why) Pause(why);
+        if (Clock.IsRunning || !IsReady || IsHeld) return;
         Clock.Run();
         if (PausedBecause?.Length > 0) Notice("goes on");
         PausedBecause = null;
@@ -308,6 +340,8 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
         new(Name, Environment.ProcessId, epoch, members, PausedBecause ?? "", Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), [.. nodes])
         {
             AllNodes = AllNodes,
+            IsHeld = IsHeld,
+            IsStopping = Orders.IsStopping,
             CheckpointAge = Checkpoints?.Age(CheckpointKeys) ?? double.NaN,
             CheckpointFailures = Checkpoints?.Failures ?? 0,
             Trouble = string.Join("; ", Troubles()),
@@ -338,6 +372,14 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
         Props member = Populate(system);
         _system = system;
         system.ActorOf(member, "member");
+    }
+
+    /// <summary>Ends when the others have heard that they are to end too, and who looks on has seen where the run stood.</summary>
+    private async Task Quit()
+    {
+        Hold("stopping, as ordered");
+        await Task.Delay(QuitAfter).ConfigureAwait(false);
+        await Stop().ConfigureAwait(false);
     }
 
     private async Task SaveEvery(TimeSpan period)

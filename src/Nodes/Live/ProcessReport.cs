@@ -42,4 +42,13 @@ public sealed record ProcessReport(
 
     /// <summary>Of the process that holds a federated server; null of others. The server is the last of its nodes.</summary>
     public ServerReport? Server { get; init; }
+
+    /// <summary>Whether it was ordered to pause.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>Whether it was ordered to stop, and will be gone in a moment.</summary>
+    public bool IsStopping { get; init; }
+
+    /// <summary>The rates it was ordered to take, in a word; empty for the experiment's own.</summary>
+    public string Rates { get; init; } = "";
 }

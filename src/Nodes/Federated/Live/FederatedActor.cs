@@ -14,13 +14,19 @@ internal sealed class FederatedActor : UntypedActor
     private readonly Dictionary<int, double> _seconds = [];
     private readonly IActorRef[] _workers;
     private (ulong, long) _saved;
+    private readonly List<RoundTask> _held = [];
     private double _lag;
 
     public FederatedActor(FederatedHost host)
     {
         (_host, _process, _federation) = (host, host.Process, host.All.Federation);
         _workers = [.. host.Rounds.Select((local, k) => Context.ActorOf(Props.Create(() => new RoundActor(_federation, local)).WithDispatcher("gradients"), $"rounds-{k}"))];
-        host.Compute = (client, round, slot) => _workers[client % _workers.Length].Tell(new RoundTask(client, round, slot), Self);
+        host.Compute = (client, round, slot) =>
+        {
+            // a run without clocks goes on with what its clients compute: while it is held they begin nothing
+            if (host.IsHeld) _held.Add(new(client, round, slot));
+            else Begin(new(client, round, slot));
+        };
     }
 
     protected override void OnReceive(object message)
@@ -36,6 +42,7 @@ internal sealed class FederatedActor : UntypedActor
             case Check check:
                 _lag += (check.Take() - _lag) / 16;
                 (_process.Unit, _process.Pace) = (_host.Learn(Need(), _lag), _host.Pace);
+                if (!_host.IsHeld) BeginHeld();
                 _process.Beat(time, now);
                 if (_process.Term > 0) _host.HasServer();
                 break;
@@ -57,6 +64,14 @@ internal sealed class FederatedActor : UntypedActor
                 look.Answer.TrySetResult(Look(time, look.Detail));
                 break;
         }
+    }
+
+    private void Begin(RoundTask task) => _workers[task.Client % _workers.Length].Tell(task, Self);
+
+    private void BeginHeld()
+    {
+        foreach (RoundTask task in _held) Begin(task);
+        _held.Clear();
     }
 
     /// <summary>

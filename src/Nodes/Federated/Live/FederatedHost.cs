@@ -40,7 +40,7 @@ public sealed class FederatedHost : ProcessHost
             if (header.Kind == EdgeMessageKind.Announce) Clock.Hear(header.Time);
             Post.Deliver(header, vector);
         };
-        Desk = new(Wire, Report, Stop);
+        Desk = new(Wire, Report, Stop, Obey);
     }
 
     internal LiveFederation All { get; }
