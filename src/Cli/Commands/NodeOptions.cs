@@ -59,6 +59,14 @@ internal static class NodeOptions
         return new(PodIdentity.Number(name, place), replicas, (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
     }
 
+    /// <summary>What a process is called that was given no name: as the machine, where that has its number, or by its number, or by its nodes.</summary>
+    public static string UsualName(ParseResult parsed, Layout? layout)
+    {
+        if (layout is null) return $"n{Nodes.Of(parsed)}";
+        string given = Replica.Of(parsed) ?? Environment.MachineName;
+        return given.Contains('-', StringComparison.Ordinal) ? given : $"p{layout.Replica}";
+    }
+
     /// <summary>Those that were given, or those that follow from the process's own name among equal ones.</summary>
     public static IReadOnlyList<PeerAddress> SeedAddresses(ParseResult parsed, Layout? layout = null) =>
         Seeds.Of(parsed) is not { } text ? layout is not null && PublicHost.Of(parsed) is { } own && Port.Port(parsed) is > 0 and var port ? PodIdentity.Peers(own, port, layout.Replicas) : []

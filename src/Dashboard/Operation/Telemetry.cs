@@ -23,17 +23,19 @@ public sealed class Telemetry : ISiteRoom, IDisposable
     private readonly MeterProvider _metrics;
     private readonly TracerProvider? _traces;
 
+    /// <summary>Whether a collector is named.</summary>
+    public static bool IsWanted => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Endpoint));
+
     /// <summary>Telemetry of the process whose health this is, under a name.</summary>
     public Telemetry(Health health, string name)
     {
         string? collector = Environment.GetEnvironmentVariable(Endpoint);
-        bool isSent = !string.IsNullOrEmpty(collector);
-        if (isSent && !Uri.TryCreate(collector, UriKind.Absolute, out _)) throw InputException.At(Endpoint, $"'{collector}'", "a collector's address, such as http://localhost:4317");
+        if (IsWanted && !Uri.TryCreate(collector, UriKind.Absolute, out _)) throw InputException.At(Endpoint, $"'{collector}'", "a collector's address, such as http://localhost:4317");
         ResourceBuilder resource = ResourceBuilder.CreateDefault().AddService("gossip", serviceInstanceId: name).AddEnvironmentVariableDetector();
         _instruments = new(health);
         MeterProviderBuilder metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Instruments.Name).AddPrometheusExporter();
-        _metrics = (isSent ? metrics.AddOtlpExporter() : metrics).Build();
-        if (!isSent) return;
+        _metrics = (IsWanted ? metrics.AddOtlpExporter() : metrics).Build();
+        if (!IsWanted) return;
         Traces = new(ShareOf(Environment.GetEnvironmentVariable(Share)));
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(ExchangeTraces.Name).AddOtlpExporter().Build();
     }

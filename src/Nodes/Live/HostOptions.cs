@@ -25,6 +25,9 @@ public sealed record HostOptions
     /// <summary>Members to ask for the way in, host:port; a name may stand for many addresses. Empty: this process is the first.</summary>
     public IReadOnlyList<PeerAddress> Seeds { get; init; } = [];
 
+    /// <summary>Members that it was with before it went over to other nodes; empty in its first life.</summary>
+    public IReadOnlyCollection<PeerAddress> Known { get; init; } = [];
+
     /// <summary>The nodes that this process owns.</summary>
     public required IReadOnlyList<int> Nodes { get; init; }
 

@@ -29,7 +29,8 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     private protected ProcessHost(HostOptions options, IReadOnlyList<int> nodes, ReadOnlyMemory<byte> digest, int numbers, uint incarnation, double checkSeconds = 0.01)
     {
         (Options, OwnNodes, _digest) = (options, nodes, Convert.ToHexStringLower(digest.Span));
-        _seeds = [.. options.Seeds];
+        _seeds = [.. options.Seeds, .. options.Known];
+        _wasMember = options.Known.Count > 0;
         Wire = TcpTransport.Start(new()
         {
             Host = options.Host,
@@ -68,6 +69,9 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
 
     /// <summary>The address of the cluster's control messages, which others give as a seed; known once started.</summary>
     public PeerAddress Address { get; private set; }
+
+    /// <summary>The addresses of all that it has met.</summary>
+    public IReadOnlyCollection<PeerAddress> Known => _seeds;
 
     internal string Name => Options.Name;
 
