@@ -21,6 +21,9 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
             "gossip node examples/cluster.yaml --nodes 0-3 --port 4053",
             "gossip node examples/cluster.yaml --nodes 4-7 --seeds 127.0.0.1:4053",
         ],
+        ["status"] = ["gossip status --seeds 127.0.0.1:4053", "gossip status examples/cluster.yaml --seeds 127.0.0.1:4053 --secret-file secret.txt --json"],
+        ["export"] = ["gossip export --seeds 127.0.0.1:4053 --out now", "gossip export examples/cluster.yaml --seeds 127.0.0.1:4053 --out now"],
+        ["stop"] = ["gossip stop --seeds 127.0.0.1:4053"],
         ["plan"] =
         [
             "gossip plan barbell:16 --out plan.json --svg plan.svg",

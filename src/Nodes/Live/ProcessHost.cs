@@ -343,6 +343,8 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     private protected ProcessReport Reported(ulong epoch, int members, IEnumerable<NodeReport> nodes) =>
         new(Name, Environment.ProcessId, epoch, members, PausedBecause ?? "", Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), [.. nodes])
         {
+            Lane = Lane,
+            Standing = epoch == 0 ? Standing : "",
             AllNodes = AllNodes,
             IsHeld = IsHeld,
             IsStopping = Orders.IsStopping,

@@ -42,8 +42,8 @@ public sealed class Instruments : IDisposable
         Gauge("gossip.nodes", null, "Nodes of the experiment", r => r.AllNodes);
         Gauge("gossip.nodes.own", null, "Nodes that this process owns", (_, p) => p.Host.OwnNodes.Count);
         Gauge("gossip.processes", null, "Processes in the cluster, this one included", r => r.Others.Length + 1);
-        Counter("gossip.bytes.sent", "By", "Bytes sent to other processes' nodes", r => r.BytesSent);
-        Counter("gossip.bytes.received", "By", "Bytes received from other processes' nodes", (_, p) => p.Host.BytesReceived);
+        Counter("gossip.sent", "By", "Bytes sent to other processes' nodes", r => r.BytesSent);
+        Counter("gossip.received", "By", "Bytes received from other processes' nodes", (_, p) => p.Host.BytesReceived);
         Counter("gossip.messages.dropped", null, "Messages to other processes' nodes that could not be sent", (_, p) => p.Host.Dropped);
         Gauge("gossip.state", "By", "Size of the rows of this process's nodes", r => 8.0 * r.Dimension * r.RowNames.Length * r.Nodes.Length);
         Gauge("gossip.clock.lateness", "s", "How late the clocks tick, smoothed", (_, p) => p.Host.Clocks.Lateness);
@@ -112,7 +112,7 @@ public sealed class Instruments : IDisposable
 
     private IEnumerable<Measurement<double>> Edges(Func<Pulse, int, EdgeReport, double> read)
     {
-        if (_health.Pulse is not { Last: { } report } pulse) yield break;
+        if (_health.Pulse is not { Last: { Epoch: not 0 } report } pulse) yield break;
         foreach (NodeReport node in report.Nodes)
             foreach (EdgeReport edge in node.Edges)
                 if (edge.Rate > 0 && read(pulse, node.Node, edge) is var value && !double.IsNaN(value))
