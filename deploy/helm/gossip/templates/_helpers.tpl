@@ -47,14 +47,19 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 
 {{/* How many nodes the experiment has, where its graph says so as generator:size; 0 where it cannot be told from here. */}}
 {{- define "gossip.nodes" -}}
-{{- $experiment := fromYaml (include "gossip.experiment" .) -}}
+{{- $text := include "gossip.experiment" . -}}
+{{- if not (contains ":" $text) -}}
+{{- fail (printf "experiment: not an experiment file but '%s'; --set-file experiment=%s reads the file" (trunc 50 $text) (trunc 50 $text)) -}}
+{{- end -}}
+{{- $experiment := fromYaml $text -}}
 {{- if hasKey $experiment "Error" -}}
 {{- fail (printf "experiment: no YAML (%s)" ($experiment.Error | replace "\n" " ")) -}}
 {{- end -}}
 {{- if not (hasKey $experiment "problem") -}}
-{{- fail "experiment: no problem, which every experiment has; was it given with --set-file experiment=FILE?" -}}
+{{- fail "experiment: no problem, which every experiment has" -}}
 {{- end -}}
-{{- $graph := toString ($experiment.graph | default "") -}}
+{{- $graph := $experiment.graph | default "" -}}
+{{- $graph = toString (kindIs "map" $graph | ternary (get (kindIs "map" $graph | ternary $graph dict) "spec") $graph) -}}
 {{- $size := regexFind "[0-9]+(x[0-9]+)*" (regexFind "^[a-z-]+:[0-9]+(x[0-9]+)*" $graph) -}}
 {{- if eq $graph "petersen" -}}10
 {{- else if eq $size "" -}}0
