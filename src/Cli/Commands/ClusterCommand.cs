@@ -33,6 +33,7 @@ internal static class ClusterCommand
             File, Processes, Time, Restart, NodeOptions.Checkpoint.Option, Execution.Out, Execution.Set, Execution.Json,
             NodeOptions.Secret.Option, NodeOptions.SecretFile.Option, NodeOptions.Certificate.Option, NodeOptions.CertificateKey.Option, NodeOptions.CertificatePassword.Option, NodeOptions.Authority.Option,
         };
+        foreach (NodeOption option in SiteSettings.All) command.Add(option.Option);
         command.SetAction(Run);
         return command;
     }
@@ -49,6 +50,7 @@ internal static class ClusterCommand
         }
         if (parsed.GetValue(Time) is { } time) changes.Add($"runtime.time={time}");
         Experiment experiment = Experiment.Read(file, changes);
+        using Hosted site = Hosted.Start(SiteSettings.Of(parsed), []);
         ClusterLaunch launch = new()
         {
             Command = Execution.OwnCommand(),

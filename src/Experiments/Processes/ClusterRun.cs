@@ -133,6 +133,7 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
             }
         }
         if (options.Stop.IsCancellationRequested) return StopReason.Interrupted;
+        if (reports.Any(r => r.IsStopping)) return StopReason.Stopped;
         return Stuck(reports) is { } why && (Why = why).Length > 0 ? StopReason.LostQuorum : null;
     }
 
@@ -160,7 +161,7 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
     private string? Stuck(IReadOnlyList<ProcessReport> reports)
     {
         if (!crew.HasHope && reports.Count == 0) return "all processes have ended";
-        if (Tally.Time > _movedTo) (_movedTo, _movedAt) = (Tally.Time, Stopwatch.GetTimestamp());
+        if (Tally.Time > _movedTo || reports.Any(r => r.IsHeld)) (_movedTo, _movedAt) = (Tally.Time, Stopwatch.GetTimestamp());
         if (Stopwatch.GetElapsedTime(_movedAt) < Patience) return null;
         string paused = reports.Select(r => r.Paused).FirstOrDefault(p => p.Length > 0) ?? (reports.Count == 0 ? "no process answers" : "no epoch has begun");
         return $"nothing has moved for {Patience.TotalSeconds:0} s ({paused})";

@@ -34,16 +34,17 @@ public sealed record ClusterSecurity(string? Secret, ClusterCertificate? Certifi
         return security is { Secret: null, Certificate: null } ? security with { Secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) } : security;
     }
 
-    private static string ReadSecret(string path)
+    /// <summary>What a file holds but for white space around it; a file that cannot be read or has nothing in it is an <see cref="InputException"/>.</summary>
+    public static string ReadSecret(string path, string what = "the cluster's secret")
     {
         try
         {
             string secret = File.ReadAllText(path).Trim();
-            return secret.Length > 0 ? secret : throw InputException.At(path, "nothing", "a secret");
+            return secret.Length > 0 ? secret : throw InputException.At(path, "nothing", what);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw InputException.At(path, File.Exists(path) ? "a file that cannot be read" : "no such file", "the cluster's secret");
+            throw InputException.At(path, File.Exists(path) ? "a file that cannot be read" : "no such file", what);
         }
     }
 }

@@ -60,6 +60,11 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     /// <summary>A line has come from another process.</summary>
     public void Heard(string line, IActorRef sender)
     {
+        if (line == Directions.Question)
+        {
+            sender.Tell(new Directions(host.Digest, host.Lane).ToString(), self);
+            return;
+        }
         if (Greeting.Parse(line, out string version) is not { } greeting)
         {
             host.Notice($"{sender.Path.Address}: speaks '{version[..Math.Min(20, version.Length)]}', which this version does not");
@@ -128,7 +133,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     }
 
     /// <summary>A name as it is, and all addresses it stands for.</summary>
-    private static async Task<IEnumerable<string>> Names(string name)
+    internal static async Task<IEnumerable<string>> Names(string name)
     {
         try
         {

@@ -12,7 +12,7 @@ internal sealed record ReportWire
     /// <summary>Nodes of one control message: they are of limited length.</summary>
     public const int NodesEach = 16;
 
-    /// <summary>report or stop, of a question.</summary>
+    /// <summary>report, leave or order, of a question.</summary>
     public string? Ask { get; init; }
 
     /// <summary>The question's number, repeated in answers and in the sequence of rows.</summary>
@@ -20,6 +20,12 @@ internal sealed record ReportWire
 
     /// <summary>Whether all rows are wanted, and not the estimate alone.</summary>
     public bool AllRows { get; init; }
+
+    /// <summary>What is ordered.</summary>
+    public Order? Order { get; init; }
+
+    /// <summary>Of an answer to an order: why it was refused; empty where it was taken.</summary>
+    public string? Refusal { get; init; }
 
     /// <summary>Of an answer: the report, with a part of its nodes and without their rows.</summary>
     public ProcessReport? Report { get; init; }
