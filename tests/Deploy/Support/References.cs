@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gossip.Experiments.Processes;
 using k8s.Models;
 
 namespace Gossip.Deploy.Tests;
@@ -75,7 +76,9 @@ internal sealed partial class References(Manifests all, params string[] elsewher
         all.Variable("GOSSIP_HTTP").ShouldBe($"0.0.0.0:{all.Port("http")}");
         string peers = all.Set.Spec.ServiceName;
         all.Variable("GOSSIP_PUBLIC_HOST").ShouldBe($"$(GOSSIP_NAME).{peers}");
-        all.Variable("GOSSIP_SEEDS")!.Split(',').ShouldBe(Enumerable.Range(0, 3).Select(i => $"{all.Set.Metadata.Name}-{i}.{peers}:{all.Port("control")}"));
+        // whom a pod asks for the way in: the names that the headless service gives the others
+        PodIdentity.Peers($"{all.Set.Metadata.Name}-0.{peers}", all.Port("control"), 2).Select(p => p.ToString())
+            .ShouldBe(Enumerable.Range(0, 2).Select(i => $"{all.Set.Metadata.Name}-{i}.{peers}:{all.Port("control")}"));
         all.Variable("GOSSIP_REPLICAS").ShouldBe($"{all.Set.Spec.Replicas}");
     }
 

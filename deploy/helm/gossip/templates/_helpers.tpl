@@ -35,16 +35,6 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 {{- .Values.tls.existingSecret | default (printf "%s-tls" (include "gossip.name" .)) -}}
 {{- end -}}
 
-{{/* The first three pods, whom all ask for the way in. They have these names for ever, so the pods' template stays as it is when their number changes. */}}
-{{- define "gossip.seeds" -}}
-{{- $name := include "gossip.name" . -}}
-{{- $seeds := list -}}
-{{- range until 3 -}}
-{{- $seeds = append $seeds (printf "%s-%d.%s:%d" $name . $name (int $.Values.ports.control)) -}}
-{{- end -}}
-{{- join "," $seeds -}}
-{{- end -}}
-
 {{/* How many nodes the experiment has, where its graph says so as generator:size; 0 where it cannot be told from here. */}}
 {{- define "gossip.nodes" -}}
 {{- $text := include "gossip.experiment" . -}}
