@@ -9,12 +9,15 @@ namespace Gossip.Nodes.Live;
 
 /// <summary>
 /// The way into the cluster. A process asks its seeds which cluster they are in and joins it; where none is in any, the one
-/// with the lowest address of those that may begins: the seeds, and whoever has been a member before. Members go on asking: two clusters of one experiment that find each other become one,
-/// the smaller joining the larger.
+/// with the lowest address of those that may begins: the seeds, each in its turn, and whoever has been a member before. Members go on
+/// asking: two clusters of one experiment that find each other become one, the smaller joining the larger.
 /// </summary>
 internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem system, IActorRef self)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1), AskAsMemberEvery = TimeSpan.FromSeconds(5), Fresh = TimeSpan.FromSeconds(5), JoinPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the first seed waits for news of a cluster before it begins one, and how much longer each further one.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2.5), NextTurn = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, (Greeting Greeting, long At)> _heard = [];
     private readonly ConcurrentDictionary<PeerAddress, int> _suspects = [];
     private readonly long _began = Stopwatch.GetTimestamp();
@@ -45,7 +48,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
             host.Notice($"no answer from the seeds {string.Join(", ", host.Options.Seeds)}{(ControlSeal.IsOn(host.Options) ? "" : " (do they have a secret or certificate that this process lacks?)")}; still asking");
         }
         // nobody heard of is in a cluster, and this is the lowest of those that may begin: it does
-        if (waited.TotalSeconds <= 2.5 || !MayBegin) return;
+        if (!MayBegin || waited <= Turn + (Before() * NextTurn)) return;
         Greeting[] heard = [.. _heard.Values.Where(h => Stopwatch.GetElapsedTime(h.At) < Fresh).Select(h => h.Greeting)];
         if (heard.All(g => !g.IsMember && (!g.MayBegin || string.CompareOrdinal(Address, g.Self) < 0)))
         {
@@ -96,19 +99,26 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
 
     private bool Knows(string address) => cluster.State.Members.Any(m => m.Address.ToString() == address);
 
-    private async Task Ask()
+    /// <summary>All at once: one that hangs must not keep the others' answer from coming in time.</summary>
+    private Task Ask()
     {
         string question = Introduce(isQuestion: true);
-        foreach (PeerAddress seed in host.Seeds)
-            foreach (string name in await Names(seed.Host).ConfigureAwait(false))
-            {
-                Address address = new(cluster.SelfAddress.Protocol, system.Name, name, seed.Port);
-                if (address.ToString() == Address || Knows(address.ToString())) continue;
-                SealState state = await ControlSeal.Look(host.Options, name, seed.Port).ConfigureAwait(false);
-                if (state == SealState.Other) Suspect(seed);
-                if (state == SealState.Same) system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
-            }
+        return Task.WhenAll(host.Seeds.Where(seed => !IsSelf(seed) && !Knows(At(seed.Host, seed.Port).ToString())).Select(seed => Ask(seed, question)));
     }
+
+    private async Task Ask(PeerAddress seed, string question)
+    {
+        foreach (string name in await Names(seed.Host).ConfigureAwait(false))
+        {
+            Address address = At(name, seed.Port);
+            if (address.ToString() == Address || Knows(address.ToString())) continue;
+            SealState state = await ControlSeal.Look(host.Options, name, seed.Port).ConfigureAwait(false);
+            if (state == SealState.Other) Suspect(seed);
+            if (state == SealState.Same) system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
+        }
+    }
+
+    private Address At(string name, int port) => new(cluster.SelfAddress.Protocol, system.Name, name, port);
 
     /// <summary>
     /// A seed would not get through: the fault is here if no seed does. The ports of members that died may be anybody's by now, and whoever
@@ -128,7 +138,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         try
         {
             IPAddress[] all = await Dns.GetHostAddressesAsync(name).ConfigureAwait(false);
-            return all.Select(a => a.ToString()).Append(name).Distinct();
+            return all.Select(a => a.ToString()).Prepend(name).Distinct();
         }
         catch (System.Net.Sockets.SocketException)
         {
@@ -140,6 +150,12 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         new Greeting(isQuestion, host.Digest, Address, IsMember ? cluster.State.Leader?.ToString() ?? "" : "", cluster.State.Members.Count, MayBegin).ToString();
 
     private bool IsSeed() => host.Options.Seeds.Count == 0 || host.Options.Seeds.Any(IsSelf);
+
+    /// <summary>
+    /// How many seeds begin rather than this one. Where all start at once, their names may be found by and by, and each would begin a
+    /// cluster of its own; whoever comes back from one knows the others' addresses and need not wait for names.
+    /// </summary>
+    private int Before() => host.WasMember ? 0 : host.Options.Seeds.TakeWhile(seed => !IsSelf(seed)).Count();
 
     private bool IsSelf(PeerAddress seed) => seed.Port == cluster.SelfAddress.Port && (seed.Host == cluster.SelfAddress.Host || seed.Host == host.Options.Host);
 }
