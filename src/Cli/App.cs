@@ -26,6 +26,7 @@ internal static class App
             CertifyCommand.Create(),
             GraphCommand.Create(),
             ReplayCommand.Create(),
+            DashboardCommand.Create(),
             Verbose,
         };
         ExampleHelp.Install(root);

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Gossip.Core;
+using Gossip.Dashboard;
+using Gossip.Dashboard.Feeds;
+using Gossip.Dashboard.Views;
 using Gossip.Experiments;
 using Gossip.Experiments.Federated;
 using Gossip.Experiments.Processes;
@@ -42,7 +45,8 @@ internal static class NodeCommand
         ClusterSecurity security = ClusterSecurity.Of(experiment, NodeOptions.Security(parsed));
         if (experiment.Runtime.IsVirtualCluster && NodeOptions.Events.Of(parsed) is not null) throw InputException.At(NodeOptions.Events.Place(parsed), "a file", "none: in virtual time events follow from the seed");
         using Signals signals = new(ignoreInterrupt: parsed.GetValue(WithParent));
-        using Hosted site = Hosted.Start(SiteSettings.Of(parsed), []);
+        Board board = new();
+        using Hosted site = Hosted.Start(SiteSettings.Of(parsed), [new PageRoom(board)]);
         NodeSetup setup = NodeSetup.Of(experiment, nodes, NodeOptions.Nodes.Place(parsed), new()
         {
             // in virtual time rates must be the very bits of whoever drives the run, who left its plan beside the file
@@ -71,18 +75,24 @@ internal static class NodeCommand
             CheckpointEvery = experiment.Cluster.CheckpointEvery,
             Unit = experiment.Cluster.Unit,
             LeastUnit = experiment.Cluster.LeastUnit,
-            Notice = Tell,
+            Notice = line =>
+            {
+                Tell(line);
+                board.Note(NodeOptions.Name.Of(parsed) ?? "", line);
+            },
             Record = recorder is null ? null : recorder.Add,
         };
         foreach (string warning in setup.Warnings) Tell($"note: {warning}");
-        return Live(() => Start(setup, experiment.Runtime, options, updates), options.Name, signals, parsed.GetValue(WithParent)).GetAwaiter().GetResult();
+        Func<PeerAddress, IAsyncDisposable>? watch = site.IsOpen ? lane => Watch(board, experiment, setup, options, lane) : null;
+        return Live(() => Start(setup, experiment.Runtime, options, updates), options.Name, watch, signals, parsed.GetValue(WithParent)).GetAwaiter().GetResult();
     }
 
-    private static async Task<int> Live(Func<Task<Running>> start, string name, Signals signals, bool withParent)
+    private static async Task<int> Live(Func<Task<Running>> start, string name, Func<PeerAddress, IAsyncDisposable>? watch, Signals signals, bool withParent)
     {
         Running host = await start().ConfigureAwait(false);
         Console.Out.WriteLine(new NodeReady(name, Environment.ProcessId, host.Address.ToString(), host.Lane.ToString()).ToJson());
         await Console.Out.FlushAsync().ConfigureAwait(false);
+        await using IAsyncDisposable? watching = watch?.Invoke(host.Lane);
         Task parent = withParent ? Task.Run(EndOfInput) : Task.Delay(Timeout.Infinite, signals.Token);
         await Task.WhenAny(host.Ended, parent, signals.First).ConfigureAwait(false);
 
@@ -100,6 +110,11 @@ internal static class NodeCommand
         if (code is ExitCode.Done or ExitCode.Interrupted) Tell("left");
         return code;
     }
+
+    /// <summary>A process looks at the cluster as anybody may who has its secret: through lanes, its own first.</summary>
+    private static WatchFeed Watch(Board board, Experiment experiment, NodeSetup setup, HostOptions options, PeerAddress lane) => new(
+        PageClient.Of($"page of {options.Name}", options.Secret, options.Certificate), [lane],
+        new(board, experiment.Name, $"{experiment.Method.Name}, seen by {options.Name}"), setup.Live?.Graph ?? setup.Virtual?.Schedule.Graphs[0].Graph);
 
     private static async Task<Running> Start(NodeSetup setup, RuntimeSettings runtime, HostOptions options, UpdateLog? updates)
     {
