@@ -29,6 +29,7 @@ internal static class App
             CertifyCommand.Create(),
             GraphCommand.Create(),
             ReplayCommand.Create(),
+            DashboardCommand.Create(),
             Verbose,
         };
         ExampleHelp.Install(root);

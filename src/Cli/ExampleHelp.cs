@@ -32,6 +32,7 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
         ["certify"] = ["gossip certify plan.json"],
         ["graph"] = ["gossip graph barbell:16", "gossip graph geometric:64,r=0.25 --seed 2 --svg geometric.svg"],
         ["replay"] = ["gossip replay runs/quickstart"],
+        ["dashboard"] = ["gossip dashboard runs/quickstart", "gossip dashboard --lanes 127.0.0.1:4054 --secret-file secret.txt --http 127.0.0.1:8081"],
     };
 
     /// <summary>Puts it in the place of the usual help.</summary>

@@ -25,11 +25,10 @@ public sealed record ClusterSecurity(string? Secret, ClusterCertificate? Certifi
         string? Located(string? path) => path is null ? null : experiment.Locate(path);
     }
 
-    /// <summary>What was given and nothing else.</summary>
+    /// <summary>What was given, and nothing else.</summary>
     public static ClusterSecurity Of(SecuritySources given)
     {
-        string? secretFile = given.SecretFile;
-        string? secret = given.Secret ?? (secretFile is null ? null : ReadSecret(secretFile));
+        string? secret = given.Secret ?? (given.SecretFile is { } file ? ReadSecret(file) : null);
         (string? certificate, string? key, string? authority) = (given.Certificate, given.CertificateKey, given.Authority);
         if (certificate is null && (key ?? authority) is { } alone)
             throw InputException.At(alone, "a key or an authority without a certificate", "a certificate beside it");

@@ -207,6 +207,10 @@ public sealed record Summary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? SkippedLines { get; init; }
 
+    /// <summary>|xᵢ − x*|² of every node at the end, or its distance to x̄ where x* is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? NodeErrors { get; init; }
+
     /// <summary>Of a cluster in real time; else absent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ClusterFacts? Cluster { get; init; }
