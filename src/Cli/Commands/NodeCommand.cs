@@ -94,7 +94,7 @@ internal static class NodeCommand
             Options = options,
             Updates = updates?.Recording,
             Health = health,
-            Watch = hosted.IsOpen ? (setup, of, lane) => Watch(board, experiment, setup, of, lane) : null,
+            Watch = hosted.IsOpen ? (setup, of, lane) => Watch(board, telemetry!, experiment, setup, of, lane) : null,
             Signals = signals,
             WithParent = parsed.GetValue(WithParent),
             Tell = Tell,
@@ -102,9 +102,12 @@ internal static class NodeCommand
     }
 
     /// <summary>A process looks at the cluster as anybody may who has its secret: through lanes, its own first.</summary>
-    private static WatchFeed Watch(Board board, Experiment experiment, NodeSetup setup, HostOptions options, PeerAddress lane) => new(
-        PageClient.Of($"page of {options.Name}", options.Secret, options.Certificate), [lane],
-        new(board, experiment.Name, $"{experiment.Method.Name}, seen by {options.Name}"), setup.Live?.Graph ?? setup.Virtual?.Schedule.Graphs[0].Graph);
+    private static WatchFeed Watch(Board board, Telemetry telemetry, Experiment experiment, NodeSetup setup, HostOptions options, PeerAddress lane)
+    {
+        ClusterFeed feed = new(board, experiment.Name, $"{experiment.Method.Name}, seen by {options.Name}");
+        telemetry.ConsensusDistance = () => feed.ConsensusDistance;
+        return new(PageClient.Of($"page of {options.Name}", options.Secret, options.Certificate), [lane], feed, setup.Live?.Graph ?? setup.Virtual?.Schedule.Graphs[0].Graph);
+    }
 
     private static string? CheckpointFolder(Experiment experiment, string? given)
     {

@@ -29,6 +29,9 @@ public sealed class ClusterFeed(Board board, string title, string subtitle = "",
     private bool _hasBegun;
     private double _recorded = double.NegativeInfinity;
 
+    /// <summary>(1/n) Σ|xᵢ − x̄|² over the nodes that were heard last; NaN where there are none.</summary>
+    public double ConsensusDistance { get; private set; } = double.NaN;
+
     /// <summary>Shows what was seen. For several threads.</summary>
     public void Take(ClusterSight sight)
     {
@@ -41,6 +44,7 @@ public sealed class ClusterFeed(Board board, string title, string subtitle = "",
             _hasBegun = true;
             Remember(reports);
             (double[] distances, double consensus) = Consensus(reports);
+            ConsensusDistance = consensus;
             Record(sight, reports, consensus);
             if (_nodes.Count == 0) return;
             Draw();

@@ -26,6 +26,9 @@ public sealed class Instruments : IDisposable
         OfServers();
     }
 
+    /// <summary>How far apart the estimates of all nodes of the cluster are, for whoever looks at all of them; NaN where nobody does.</summary>
+    public Func<double> ConsensusDistance { get; set; } = () => double.NaN;
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
@@ -35,6 +38,7 @@ public sealed class Instruments : IDisposable
         Gauge("gossip.time", null, "The method's time: 1 is one expected gradient per node", r => r.Time);
         Gauge("gossip.unit", "s", "Seconds per unit of time", r => r.Unit);
         Gauge("gossip.margin", null, "The unit over the shortest that is safe; below 1 the run is outside its safe region", r => r.Margin);
+        Gauge("gossip.consensus_distance", null, "(1/n) Σ|xᵢ − x̄|² over all nodes of the cluster", (_, _) => ConsensusDistance());
         Gauge("gossip.paused", null, "1 if the process's clocks stand still, else 0", r => r.Paused.Length > 0 ? 1 : 0);
         Gauge("gossip.epoch", null, "The epoch's name as a number below 2^32: equal at all processes when they agree; a server's term where there is one", r => r.Epoch % (1UL << 32));
         Counter("gossip.epochs", null, "Epochs that the process has entered", r => r.Epochs);
