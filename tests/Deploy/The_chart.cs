@@ -85,11 +85,12 @@ public sealed class The_chart
     }
 
     [Fact]
-    public void Changes_nothing_but_the_number_of_pods_when_it_scales()
+    public void Changes_nothing_but_the_number_and_names_of_pods_when_it_scales()
     {
         Manifests four = Chart.Manifests("--set", "auth.existingSecret=s"), eight = Chart.Manifests("--set", "auth.existingSecret=s,replicas=8");
         eight.Set.Spec.Replicas = 4;
         eight.Container.Env.Single(e => e.Name == "GOSSIP_REPLICAS").Value = "4";
+        eight.Container.Env.Single(e => e.Name == "GOSSIP_SEEDS").Value = four.Variable("GOSSIP_SEEDS");
         eight.ByName().ShouldBe(four.ByName());
     }
 

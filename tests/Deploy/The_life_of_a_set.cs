@@ -81,7 +81,7 @@ public sealed class The_life_of_a_set : IDisposable
         Running only = set.Pods[0].Container;
         only.Code().ShouldBe(2, only.Said);
         string line = only.Error.Where(l => l.StartsWith("error: ", StringComparison.Ordinal)).ShouldHaveSingleItem(only.Said);
-        line.ShouldContain("9");
+        line.ShouldContain("found no file for node 8");
         (await set.Pods[0].Probe(c => c.ReadinessProbe)).Is.ShouldBeFalse();
     }
 

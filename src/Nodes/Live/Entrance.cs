@@ -18,11 +18,11 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
 
     /// <summary>How long the first seed waits for news of a cluster before it begins one, and how much longer each further one.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2.5), NextTurn = TimeSpan.FromSeconds(10);
-    private readonly Dictionary<string, (Greeting Greeting, long At)> _heard = [];
+    private readonly ConcurrentDictionary<string, (Greeting Greeting, long At)> _heard = [];
     private readonly ConcurrentDictionary<PeerAddress, int> _suspects = [];
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _askedAt, _joinedAt;
-    private bool _hasComplained;
+    private bool _hasComplained, _asksByName;
 
     private bool IsMember => cluster.SelfMember.Status == MemberStatus.Up;
 
@@ -39,7 +39,8 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         if (_askedAt == 0 && host.Seeds.Count == 0) cluster.Join(cluster.SelfAddress);
         if (_askedAt != 0 && Stopwatch.GetElapsedTime(_askedAt) < (IsMember ? AskAsMemberEvery : AskEvery)) return;
         _askedAt = Stopwatch.GetTimestamp();
-        _ = Ask();
+        _asksByName = !_asksByName;
+        _ = Ask(_asksByName);
         if (IsMember || IsJoining) return;
         TimeSpan waited = Stopwatch.GetElapsedTime(_began);
         if (_heard.Count == 0 && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
@@ -100,15 +101,15 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     private bool Knows(string address) => cluster.State.Members.Any(m => m.Address.ToString() == address);
 
     /// <summary>All at once: one that hangs must not keep the others' answer from coming in time.</summary>
-    private Task Ask()
+    private Task Ask(bool byName)
     {
         string question = Introduce(isQuestion: true);
-        return Task.WhenAll(host.Seeds.Where(seed => !IsSelf(seed) && !Knows(At(seed.Host, seed.Port).ToString())).Select(seed => Ask(seed, question)));
+        return Task.WhenAll(host.Seeds.Where(seed => !IsSelf(seed) && !Knows(At(seed.Host, seed.Port).ToString())).Select(seed => Ask(seed, byName, question)));
     }
 
-    private async Task Ask(PeerAddress seed, string question)
+    private async Task Ask(PeerAddress seed, bool byName, string question)
     {
-        foreach (string name in await Names(seed.Host).ConfigureAwait(false))
+        foreach (string name in await Names(seed, byName).ConfigureAwait(false))
         {
             Address address = At(name, seed.Port);
             if (address.ToString() == Address || Knows(address.ToString())) continue;
@@ -116,6 +117,19 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
             if (state == SealState.Other) Suspect(seed);
             if (state == SealState.Same) system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
         }
+    }
+
+    /// <summary>
+    /// What to call a seed. A process takes only what is addressed to it by its own name, or by its address where it has none, and under
+    /// both at once Akka would take it for two whose connections displace each other. Which it is shows by the answer; until then both are tried in turn.
+    /// </summary>
+    private async Task<IReadOnlyList<string>> Names(PeerAddress seed, bool byName)
+    {
+        if (HasAnswered(seed.Host)) return [seed.Host];
+        string[] addresses = [.. (await Names(seed.Host).ConfigureAwait(false)).Where(name => name != seed.Host)];
+        return addresses.Length == 0 || (byName && !addresses.Any(HasAnswered)) ? [seed.Host] : addresses;
+
+        bool HasAnswered(string name) => _heard.ContainsKey(At(name, seed.Port).ToString());
     }
 
     private Address At(string name, int port) => new(cluster.SelfAddress.Protocol, system.Name, name, port);
@@ -138,7 +152,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         try
         {
             IPAddress[] all = await Dns.GetHostAddressesAsync(name).ConfigureAwait(false);
-            return all.Select(a => a.ToString()).Prepend(name).Distinct();
+            return all.Select(a => a.ToString()).Append(name).Distinct();
         }
         catch (System.Net.Sockets.SocketException)
         {

@@ -76,9 +76,10 @@ internal sealed partial class References(Manifests all, params string[] elsewher
         all.Variable("GOSSIP_HTTP").ShouldBe($"0.0.0.0:{all.Port("http")}");
         string peers = all.Set.Spec.ServiceName;
         all.Variable("GOSSIP_PUBLIC_HOST").ShouldBe($"$(GOSSIP_NAME).{peers}");
-        // whom a pod asks for the way in: the names that the headless service gives the others
-        PodIdentity.Peers($"{all.Set.Metadata.Name}-0.{peers}", all.Port("control"), 2).Select(p => p.ToString())
-            .ShouldBe(Enumerable.Range(0, 2).Select(i => $"{all.Set.Metadata.Name}-{i}.{peers}:{all.Port("control")}"));
+        // the names that the headless service gives to the pods, and that a process would find by itself
+        string[] names = [.. Enumerable.Range(0, (int)all.Set.Spec.Replicas!).Select(i => $"{all.Set.Metadata.Name}-{i}.{peers}:{all.Port("control")}")];
+        all.Variable("GOSSIP_SEEDS")!.Split(',').ShouldBe(names);
+        PodIdentity.Peers($"{all.Set.Metadata.Name}-0.{peers}", all.Port("control"), names.Length).Select(p => p.ToString()).ShouldBe(names);
         all.Variable("GOSSIP_REPLICAS").ShouldBe($"{all.Set.Spec.Replicas}");
     }
 

@@ -35,6 +35,16 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 {{- .Values.tls.existingSecret | default (printf "%s-tls" (include "gossip.name" .)) -}}
 {{- end -}}
 
+{{/* Whom a pod asks for the way in: all, by the names that they have for ever. */}}
+{{- define "gossip.seeds" -}}
+{{- $name := include "gossip.name" . -}}
+{{- $seeds := list -}}
+{{- range until (int .Values.replicas) -}}
+{{- $seeds = append $seeds (printf "%s-%d.%s:%d" $name . $name (int $.Values.ports.control)) -}}
+{{- end -}}
+{{- join "," $seeds -}}
+{{- end -}}
+
 {{/* How many nodes the experiment has, where its graph says so as generator:size; 0 where it cannot be told from here. */}}
 {{- define "gossip.nodes" -}}
 {{- $text := include "gossip.experiment" . -}}
