@@ -111,7 +111,7 @@ public sealed class FolderFeed : IAsyncDisposable
         IReadOnlySet<int> shown = _board.Shown;
         return
         [
-            .. _rated.Graph.Edges.Select((edge, e) => new EdgeLine(edge.I, edge.J, fastest > 0 ? Display.Number(_rated.Rates[e]) : "", "", Sketch.Width(_rated.Rates[e], fastest), "well", ""))
+            .. _rated.Graph.Edges.Select((edge, e) => new EdgeLine(edge.I, edge.J, fastest > 0 ? Display.Number(_rated.Rates[e]) : "", "", Sketch.Width(_rated.Rates[e], fastest), "planned", ""))
                 .Where(line => shown.Contains(line.I) && shown.Contains(line.J)),
         ];
     }

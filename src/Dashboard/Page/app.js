@@ -94,8 +94,9 @@ function show() {
     e.className = n.isThere ? '' : 'gone';
     e.firstChild.firstChild.className = `swatch ${n.shade}`;
     setText(e.firstChild.lastChild, n.name);
-    fill(e, 1, [n.isThere ? 'there' : 'gone', n.process, n.error, n.gradients, n.exchanges, n.gradientTime]);
+    fill(e, 1, [n.process || !n.isThere ? n.isThere ? 'there' : 'gone' : '', n.process, n.error, n.gradients, n.exchanges, n.gradientTime]);
   });
+  hideEmpty(by('nodes-table'));
   by('processes-section').hidden = p.processes.length === 0;
   keep(by('processes'), p.processes, q => q.name, () => row(['th', 'td', 'td', 'td', 'n', 'n', 'n', 'n', 'w']), (e, q) => {
     e.className = q.isThere ? '' : 'gone';
@@ -128,6 +129,15 @@ function fill(r, from, texts) {
   texts.forEach((text, k) => setText(r.children[from + k], text));
 }
 
+/** Hides the columns in which nothing stands. */
+function hideEmpty(table) {
+  const rows = [...table.tBodies[0].rows];
+  [...table.tHead.rows[0].cells].forEach((head, k) => {
+    const isEmpty = rows.every(r => r.cells[k].textContent === '');
+    for (const cell of [head, ...rows.map(r => r.cells[k])]) cell.hidden = isEmpty;
+  });
+}
+
 function note(notice) {
   by('no-log').hidden = true;
   const item = make('li', '', null, make('time', '', notice.at));
@@ -139,7 +149,7 @@ function note(notice) {
 
 // ---- the graph ----------------------------------------------------------------------------------------------------
 
-const wordsOfEdge = { well: 'as planned', weak: 'less than planned', poor: 'much less than planned', young: 'too young to say', unused: 'not used', gone: 'gone' };
+const wordsOfEdge = { well: 'as planned', weak: 'less than planned', poor: 'much less than planned', young: 'too young to say', unused: 'not used', planned: 'not measured', gone: 'gone' };
 let spots = new Map(), nodeMarks = new Map(), edgeLayer = null, edgeMarks = new Map();
 
 function sketch() {
@@ -198,7 +208,7 @@ function colour() {
     setText(mark.title, `${n.name === 'server' ? 'server' : `node ${n.name}`}${n.process ? ` of ${n.process}` : ''}${n.isThere ? n.error ? `, ${p.errorName} ${n.error}` : '' : ', gone'}`);
   }
   const off = p.edges.filter(e => e.state === 'weak' || e.state === 'poor').length;
-  setText(by('graph-words'), [`${p.nodes.length} nodes, ${gone} gone; ${p.edges.length} edges, ${off} used less than planned`, world.drawing.words].filter(t => t).join('; '));
+  setText(by('graph-words'), [`${p.nodes.length} nodes${gone ? `, ${gone} gone` : ''}`, `${p.edges.length} edges${off ? `, ${off} used less than planned` : ''}`, world.drawing.words].filter(t => t).join('; '));
   legend(p);
 }
 
@@ -225,7 +235,7 @@ function sample(kind) {
 
 // ---- the charts ---------------------------------------------------------------------------------------------------
 
-const W = 640, H = 330, L = 64, R = 14, T = 12, B = 40;
+const L = 64, R = 28, T = 12, B = 40;
 const raised = n => String(n).replace(/[-0-9]/g, c => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
 
 function shown(value) {
@@ -267,6 +277,8 @@ function keys(list, { curves }) {
 }
 
 function plot({ c, curves }) {
+  // drawn as large as it is shown, so that its letters are as large as the page's
+  const W = Math.max(300, Math.min(760, by('charts').clientWidth || 640)), H = W < 480 ? 260 : 330;
   const xs = curves.flatMap(k => [k.dots[0][0], k.dots.at(-1)[0]]);
   let [x0, x1] = [Math.min(...xs), Math.max(...xs)];
   if (!(x1 > x0)) x1 = x0 + 1;
@@ -289,17 +301,17 @@ function plot({ c, curves }) {
     svg.append(draw('path', { class: 'grid', d: `M${L} ${Y(v)}H${W - R}` }));
     svg.append(drawText({ class: 'tick', x: L - 8, y: Y(v) + 4, 'text-anchor': 'end' }, c.isLog ? `10${raised(v)}` : shown(v)));
   }
-  for (const v of steps(x0, x1)) svg.append(drawText({ class: 'tick', x: X(v), y: H - B + 18, 'text-anchor': 'middle' }, shown(v)));
+  for (const v of steps(x0, x1).filter((_, n, all) => W >= 480 || n % 2 === 0 || all.length < 4)) svg.append(drawText({ class: 'tick', x: X(v), y: H - B + 18, 'text-anchor': 'middle' }, shown(v)));
   svg.append(drawText({ x: (L + W - R) / 2, y: H - 4, 'text-anchor': 'middle' }, c.acrossName));
   svg.append(draw('path', { class: 'axis', fill: 'none', d: `M${L} ${T}V${H - B}H${W - R}` }));
-  const inside = draw('g', { 'clip-path': `url(#${clip})` });
+  const inside = draw('g', { 'clip-path': `url(#${clip})` }), dots = draw('g', {});
   for (const k of curves) {
     const path = thin(k.dots).map(([x, y], n) => `${n ? 'L' : 'M'}${X(x).toFixed(1)} ${Y(c.isLog ? Math.log10(y) : y).toFixed(1)}`).join('');
     inside.append(draw('path', { class: `curve ${k.s.style}`, d: path }));
-    const [x, y] = k.dots.at(-1);
-    inside.append(draw('circle', { class: `dot ${k.s.style}`, cx: X(x), cy: Y(c.isLog ? Math.log10(y) : y), r: 4 }));
+    const [x, y] = k.dots.at(-1), v = c.isLog ? Math.log10(y) : y;
+    if (v >= y0 && v <= y1) dots.append(draw('circle', { class: `dot ${k.s.style}`, cx: X(x), cy: Y(v), r: 4 }));
   }
-  svg.append(inside);
+  svg.append(inside, dots);
   return svg;
 }
 
@@ -350,6 +362,8 @@ by('apply').addEventListener('click', async () => {
   }
   await order(`rates?kind=${kind}`, kind === 'plan' ? await file.text() : null, 'The run takes other rates.');
 });
+
+addEventListener('resize', () => { if (world.present) chart(); });
 
 const events = new EventSource('/api/events');
 events.addEventListener('open', () => { by('offline').hidden = true; });

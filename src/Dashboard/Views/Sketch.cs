@@ -6,7 +6,7 @@ namespace Gossip.Dashboard.Views;
 /// <summary>A graph on paper, in the places that its report has.</summary>
 internal sealed class Sketch
 {
-    private const double Widest = 640, ThickestEdge = 9, ThinnestEdge = 1.25;
+    private const double Widest = 640, ThickestEdge = 6, ThinnestEdge = 1.25;
 
     public Sketch(Graph graph)
     {

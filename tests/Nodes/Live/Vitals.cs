@@ -82,6 +82,22 @@ public class Vitals
         share.ShouldBeInRange(0.4, 0.6); // half of them, by a hash
     }
 
+    [Fact]
+    public void Reports_of_complete_graphs_fit_into_control_messages_and_say_the_same_at_the_other_end()
+    {
+        NodeReport[] nodes = [.. Enumerable.Range(0, 300).Select(i => new NodeReport(i, 1234.5678901234567 + i, 123456789, 987654321, 1.23456789e-3, 12345, [.. Enumerable.Range(i + 1, 299 - i).Select(j => new EdgeReport(j, 0.29807123456789 / (1 + j), 123456789, 1.23456e-3, 256) { Deadline = 9.87654e-3, Disagreement = j == 7 ? double.NaN : 1.23456e-11 })], []))];
+        ProcessReport report = new("a-process-with-a-name", 123456, ulong.MaxValue, 300, "paused: only 1 of 2 processes can be reached, which is no majority", 1, 1, 1, long.MaxValue, [], []);
+        List<NodeReport> read = [];
+        foreach (NodeReport[] part in ReportWire.Parts(nodes))
+        {
+            byte[] bytes = new ReportWire { Query = 1, NodesInAll = 300, Report = report with { Nodes = [.. part] } }.ToBytes();
+            bytes.Length.ShouldBeLessThanOrEqualTo(new Wire.TransportOptions { Identity = "" }.MaxControlBytes);
+            read.AddRange(ReportWire.Parse(bytes)!.Report!.Nodes);
+        }
+        read.Count.ShouldBe(nodes.Length);
+        read.Zip(nodes).ShouldAllBe(pair => pair.First.Node == pair.Second.Node && pair.First.Time == pair.Second.Time && pair.First.Edges.SequenceEqual(pair.Second.Edges));
+    }
+
     private static async Task Until(Func<bool> holds)
     {
         for (int tries = 0; tries < 600 && !holds(); tries++) await Task.Delay(100, TestContext.Current.CancellationToken);
