@@ -13,13 +13,15 @@ public static class SealedFile
     public static void Write(string path, string previous, Action<BinaryWriter> write)
     {
         string unfinished = path + ".tmp";
-        using (FileStream file = new(unfinished, FileMode.Create, FileAccess.Write))
+        try
         {
-            using SHA256 hash = SHA256.Create();
-            using (CryptoStream hashed = new(file, hash, CryptoStreamMode.Write, leaveOpen: true))
-            using (BinaryWriter to = new(hashed, Encoding.UTF8)) write(to);
-            file.Write(hash.Hash);
-            file.Flush(flushToDisk: true);
+            WriteWhole(unfinished, write);
+        }
+        catch (IOException)
+        {
+            // what a full disk has of it is of no use, and in the way
+            File.Delete(unfinished);
+            throw;
         }
         if (File.Exists(path)) File.Move(path, previous, overwrite: true);
         File.Move(unfinished, path, overwrite: true);
@@ -35,6 +37,16 @@ public static class SealedFile
 
     /// <summary>Reads a whole file.</summary>
     public static BinaryReader Open(string path) => new(File.OpenRead(path), Encoding.UTF8);
+
+    private static void WriteWhole(string path, Action<BinaryWriter> write)
+    {
+        using FileStream file = new(path, FileMode.Create, FileAccess.Write);
+        using SHA256 hash = SHA256.Create();
+        using (CryptoStream hashed = new(file, hash, CryptoStreamMode.Write, leaveOpen: true))
+        using (BinaryWriter to = new(hashed, Encoding.UTF8)) write(to);
+        file.Write(hash.Hash);
+        file.Flush(flushToDisk: true);
+    }
 
     private static bool IsWhole(string path)
     {

@@ -16,7 +16,8 @@ public class Rooms
         ["Nodes"] = ["Methods", "Objectives", "Sdp"],
         ["Torch"] = ["Objectives", "Methods"],
         ["Experiments"] = ["Nodes", "Torch"],
-        ["Cli"] = ["Experiments"],
+        ["Dashboard"] = ["Experiments"],
+        ["Cli"] = ["Experiments", "Dashboard"],
     };
 
     private static readonly string Source = Path.Combine(Repository.Root, "src");

@@ -1,14 +1,16 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Gossip.Core;
+using Gossip.Dashboard;
+using Gossip.Dashboard.Feeds;
+using Gossip.Dashboard.Operation;
+using Gossip.Dashboard.Serving;
+using Gossip.Dashboard.Views;
 using Gossip.Experiments;
 using Gossip.Experiments.Federated;
 using Gossip.Experiments.Processes;
 using Gossip.Experiments.Running;
-using Gossip.Experiments.Settings;
-using Gossip.Nodes.Federated.Live;
 using Gossip.Nodes.Live;
-using Gossip.Nodes.Virtual;
+using Gossip.Nodes.Vitals;
 using Gossip.Nodes.Wire;
 
 namespace Gossip.Cli.Commands;
@@ -16,8 +18,6 @@ namespace Gossip.Cli.Commands;
 /// <summary><c>gossip node</c>.</summary>
 internal static class NodeCommand
 {
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
-
     private static readonly Argument<string> File = new("FILE") { Description = "The experiment file, the same for all processes." };
 
     private static readonly Option<bool> WithParent = new("--with-parent") { Description = "End when standard input ends, and leave Ctrl-C to the parent." };
@@ -37,26 +37,35 @@ internal static class NodeCommand
     {
         string file = parsed.GetValue(File)!;
         Options.RefuseAsArgument(file, parsed.CommandResult.Command);
-        if (NodeOptions.Nodes.Of(parsed) is not { } nodes) throw InputException.At("--nodes", "nothing", "the nodes of this process, such as 0-3,7 (or GOSSIP_NODES)");
+        Layout? layout = NodeOptions.LayoutOf(parsed);
         Experiment experiment = NodeOptions.OnDevice(parsed, set => Experiment.Read(file, [.. parsed.GetValue(Execution.Set) ?? [], .. set]));
+        if (layout is not null && experiment.Runtime.IsVirtualCluster) throw InputException.At(NodeOptions.Replicas.Place(parsed), "a number of processes", "the nodes of this process: in virtual time they are given");
         ClusterSecurity security = ClusterSecurity.Of(experiment, NodeOptions.Security(parsed));
-        if (experiment.Runtime.IsVirtualCluster && NodeOptions.Events.Of(parsed) is not null) throw InputException.At(NodeOptions.Events.Place(parsed), "a file", "none: in virtual time events follow from the seed");
+        string? events = NodeOptions.Events.Of(parsed);
+        if (experiment.Runtime.IsVirtualCluster && events is not null) throw InputException.At(NodeOptions.Events.Place(parsed), "a file", "none: in virtual time events follow from the seed");
         using Signals signals = new(ignoreInterrupt: parsed.GetValue(WithParent));
-        NodeSetup setup = NodeSetup.Of(experiment, nodes, NodeOptions.Nodes.Place(parsed), new()
+        using Health health = new();
+        SiteOptions? site = SiteSettings.Of(parsed);
+        string name = NodeOptions.Name.Of(parsed) ?? NodeOptions.UsualName(parsed, layout);
+        using Telemetry? telemetry = site is not null || Telemetry.IsWanted ? new(health, name) : null;
+        Board board = new();
+        using Hosted hosted = Hosted.Start(site, telemetry is null ? [] : [new PageRoom(board), new HealthRoom(health), telemetry]);
+        SetupOptions reading = new()
         {
             // in virtual time rates must be the very bits of whoever drives the run, who left its plan beside the file
             Folder = experiment.Runtime.IsVirtualCluster ? new(Path.GetDirectoryName(Path.GetFullPath(file))!) : null,
             Told = Tell,
             Stop = signals.Token,
-        });
-        string? events = NodeOptions.Events.Of(parsed);
-        using EventRecorder? recorder = events is not null && setup.Federated is null ? new(events) : null;
-        using UpdateLog? updates = events is not null && setup.Federated is not null ? new(events) : null;
+        };
+        bool isFederated = experiment.Method.Federated is not null;
+        using EventRecorder? recorder = events is not null && !isFederated ? new(events) : null;
+        using UpdateLog? updates = events is not null && isFederated ? new(events) : null;
         HostOptions options = new()
         {
-            Name = NodeOptions.Name.Of(parsed) ?? $"n{NodeList.Text(setup.OwnNodes)}",
-            Nodes = setup.OwnNodes,
-            Seeds = NodeOptions.SeedAddresses(parsed),
+            Name = name,
+            Nodes = [],
+            Layout = layout,
+            Seeds = NodeOptions.SeedAddresses(parsed, layout),
             Host = NodeOptions.Host.Of(parsed) ?? "127.0.0.1",
             PublicHost = NodeOptions.PublicHost.Of(parsed),
             Port = NodeOptions.Port.Port(parsed),
@@ -70,58 +79,34 @@ internal static class NodeCommand
             CheckpointEvery = experiment.Cluster.CheckpointEvery,
             Unit = experiment.Cluster.Unit,
             LeastUnit = experiment.Cluster.LeastUnit,
-            Notice = Tell,
+            Notice = line =>
+            {
+                Tell(line);
+                board.Note(NodeOptions.Name.Of(parsed) ?? "", line);
+            },
             Record = recorder is null ? null : recorder.Add,
+            Traces = telemetry?.Traces,
         };
-        foreach (string warning in setup.Warnings) Tell($"note: {warning}");
-        return Live(() => Start(setup, experiment.Runtime, options, updates), options.Name, signals, parsed.GetValue(WithParent)).GetAwaiter().GetResult();
+        return new NodeLives
+        {
+            Setup = of => of is null ? NodeSetup.Of(experiment, NodeOptions.Nodes.Of(parsed)!, NodeOptions.Nodes.Place(parsed), reading) : NodeSetup.Of(experiment, of, NodeOptions.Replicas.Place(parsed), reading),
+            Runtime = experiment.Runtime,
+            Options = options,
+            Updates = updates?.Recording,
+            Health = health,
+            Watch = hosted.IsOpen ? (setup, of, lane) => Watch(board, telemetry!, experiment, setup, of, lane) : null,
+            Signals = signals,
+            WithParent = parsed.GetValue(WithParent),
+            Tell = Tell,
+        }.Run().GetAwaiter().GetResult();
     }
 
-    private static async Task<int> Live(Func<Task<Running>> start, string name, Signals signals, bool withParent)
+    /// <summary>A process looks at the cluster as anybody may who has its secret: through lanes, its own first.</summary>
+    private static WatchFeed Watch(Board board, Telemetry telemetry, Experiment experiment, NodeSetup setup, HostOptions options, PeerAddress lane)
     {
-        Running host = await start().ConfigureAwait(false);
-        Console.Out.WriteLine(new NodeReady(name, Environment.ProcessId, host.Address.ToString(), host.Lane.ToString()).ToJson());
-        await Console.Out.FlushAsync().ConfigureAwait(false);
-        Task parent = withParent ? Task.Run(EndOfInput) : Task.Delay(Timeout.Infinite, signals.Token);
-        await Task.WhenAny(host.Ended, parent, signals.First).ConfigureAwait(false);
-
-        int code = ExitCode.Done;
-        if (host.Ended.IsCompletedSuccessfully && host.Ended.Result.Code != ExitCode.Done)
-        {
-            code = host.Ended.Result.Code;
-            Console.Error.WriteLine($"error: {host.Ended.Result.Line.ReplaceLineEndings(" ")}");
-        }
-        else if (signals.First is { IsCompletedSuccessfully: true, Result: PosixSignal.SIGINT })
-        {
-            code = ExitCode.Interrupted;
-        }
-        await Task.WhenAny(host.Host.DisposeAsync().AsTask(), Task.Delay(EndPatience, CancellationToken.None)).ConfigureAwait(false);
-        if (code is ExitCode.Done or ExitCode.Interrupted) Tell("left");
-        return code;
-    }
-
-    private static async Task<Running> Start(NodeSetup setup, RuntimeSettings runtime, HostOptions options, UpdateLog? updates)
-    {
-        if (setup.Federated is { } federation)
-        {
-            FederatedHost one = await FederatedHost.Start(federation, setup.OwnNodes, options, updates?.Recording).ConfigureAwait(false);
-            return new(one, one.Address, one.Lane, one.Ended);
-        }
-        if (setup.Virtual is { } all)
-        {
-            VirtualHost one = await VirtualHost.Start(all, setup.Own, options, new(runtime.ThreadsEach(all.Nodes), runtime.NodesEach ?? 0)).ConfigureAwait(false);
-            return new(one, one.Address, one.Lane, one.Ended);
-        }
-        LiveHost host = await LiveHost.Start(setup.Live!, setup.Own, options).ConfigureAwait(false);
-        return new(host, host.Address, host.Lane, host.Ended);
-    }
-
-    /// <summary>A host of any kind.</summary>
-    private sealed record Running(IAsyncDisposable Host, PeerAddress Address, PeerAddress Lane, Task<HostEnd> Ended);
-
-    private static void EndOfInput()
-    {
-        while (Console.In.Read() >= 0) { }
+        ClusterFeed feed = new(board, experiment.Name, $"{experiment.Method.Name}, seen by {options.Name}");
+        telemetry.ConsensusDistance = () => feed.ConsensusDistance;
+        return new(PageClient.Of($"page of {options.Name}", options.Secret, options.Certificate), [lane], feed, setup.Live?.Graph ?? setup.Virtual?.Schedule.Graphs[0].Graph);
     }
 
     private static string? CheckpointFolder(Experiment experiment, string? given)

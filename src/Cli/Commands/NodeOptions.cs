@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Gossip.Core;
 using Gossip.Experiments;
 using Gossip.Experiments.Processes;
+using Gossip.Nodes.Live;
 using Gossip.Nodes.Wire;
 
 namespace Gossip.Cli.Commands;
@@ -10,6 +12,8 @@ namespace Gossip.Cli.Commands;
 internal static class NodeOptions
 {
     public static readonly NodeOption Nodes = new("nodes", "0-3,7", "The nodes of this process.");
+    public static readonly NodeOption Replica = new("replica", "N|NAME-N", "The number of this process, from 0, of --replicas equal ones: its nodes follow. The machine's name if not given.");
+    public static readonly NodeOption Replicas = new("replicas", "M", "How many processes share out the nodes, in runs of equal length.");
     public static readonly NodeOption Seeds = new("seeds", "HOST:PORT,...", "Members to ask for the way in, or names that stand for many; without any this process begins the cluster.");
     public static readonly NodeOption Name = new("name", "NAME", "What this process is called, unique in the cluster; n and its nodes if not given.");
     public static readonly NodeOption Host = new("host", "ADDRESS", "The address to listen on; 127.0.0.1 if not given.");
@@ -30,7 +34,7 @@ internal static class NodeOptions
 
     /// <summary>All that have a variable.</summary>
     public static IReadOnlyList<NodeOption> All { get; } =
-        [Nodes, Seeds, Name, Host, PublicHost, Port, LanePort, Device, Checkpoint, Events, Secret, SecretFile, Certificate, CertificateKey, CertificatePassword, Authority];
+        [Nodes, Replica, Replicas, Seeds, Name, Host, PublicHost, Port, LanePort, Device, Checkpoint, Events, Secret, SecretFile, Certificate, CertificateKey, CertificatePassword, Authority, .. SiteSettings.All];
 
     public static SecuritySources Security(ParseResult parsed) => new()
     {
@@ -42,9 +46,35 @@ internal static class NodeOptions
         Authority = Authority.Of(parsed),
     };
 
-    public static IReadOnlyList<PeerAddress> SeedAddresses(ParseResult parsed) =>
-        Seeds.Of(parsed) is not { } text ? []
-            : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(seed => PeerAddress.Parse(seed, Seeds.Place(parsed)))];
+    /// <summary>The process's place among equal ones; null where its nodes were given instead.</summary>
+    public static Layout? LayoutOf(ParseResult parsed)
+    {
+        string? nodes = Nodes.Of(parsed);
+        if (Replicas.Of(parsed) is not { } text)
+            return nodes is not null ? null
+                : throw InputException.At("--nodes", "nothing", "the nodes of this process, such as 0-3,7 (or GOSSIP_NODES), or how many processes share them out (--replicas or GOSSIP_REPLICAS)");
+        if (nodes is not null) throw InputException.At(Nodes.Place(parsed), $"'{nodes}' beside {Replicas.Place(parsed)}", "one of the two");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int replicas) || replicas < 1) throw InputException.At(Replicas.Place(parsed), $"'{text}'", "a whole number ≥ 1");
+        (string name, string place) = Replica.Of(parsed) is { } given ? (given, Replica.Place(parsed)) : (Environment.MachineName, "the machine's name");
+        return new(PodIdentity.Number(name, place), replicas, (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+    }
+
+    /// <summary>What a process is called that was given no name: as the machine, where that has its number, or by its number, or by its nodes.</summary>
+    public static string UsualName(ParseResult parsed, Layout? layout)
+    {
+        if (layout is null) return $"n{Nodes.Of(parsed)}";
+        string given = Replica.Of(parsed) ?? Environment.MachineName;
+        return given.Contains('-', StringComparison.Ordinal) ? given : $"p{layout.Replica}";
+    }
+
+    /// <summary>Those that were given, or those that follow from the process's own name among equal ones.</summary>
+    public static IReadOnlyList<PeerAddress> SeedAddresses(ParseResult parsed, Layout? layout = null) =>
+        Seeds.Of(parsed) is not { } text ? layout is not null && PublicHost.Of(parsed) is { } own && Port.Port(parsed) is > 0 and var port ? PodIdentity.Peers(own, port, layout.Replicas) : []
+            : Addresses(text, Seeds.Place(parsed));
+
+    /// <summary>Reads host:port,host:port,…</summary>
+    public static IReadOnlyList<PeerAddress> Addresses(string text, string place) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(seed => PeerAddress.Parse(seed, place))];
 
     /// <summary>Reads an experiment, given more settings, so that networks are on this process's device.</summary>
     public static Experiment OnDevice(ParseResult parsed, Func<IReadOnlyList<string>, Experiment> read)

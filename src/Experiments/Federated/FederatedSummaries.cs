@@ -116,6 +116,7 @@ internal static class FederatedSummaries
             StopReason.Error => $"reached error {Plain.Number(last.Error)} at time {Plain.Number(last.Time)}",
             StopReason.Time => $"stopped at time {Plain.Number(last.Time)} with {at}",
             StopReason.Interrupted => $"interrupted at time {Plain.Number(last.Time)} with {at}; {(run.Cluster is null ? "the state is saved" : "its processes are gone")}",
+            StopReason.Stopped => $"stopped, as ordered, at time {Plain.Number(last.Time)} with {at}",
             StopReason.LostQuorum => $"{run.Why} at time {Plain.Number(last.Time)} with {at}",
             _ => $"diverged: the loss is {(double.IsFinite(last.Loss) ? Plain.Number(last.Loss) : "no longer a finite number")} at time {Plain.Number(last.Time)}"
                 + $"{(double.IsFinite(last.Error) ? $", the error {Plain.Number(last.Error)} times that of the start" : "")} (a smaller local.rate or server-rate may help)",

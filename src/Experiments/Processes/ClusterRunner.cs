@@ -88,7 +88,7 @@ internal static class ClusterRunner
             merge(outcome, Directory.EnumerateFiles(recordings).Order(StringComparer.Ordinal));
             Directory.Delete(recordings, recursive: true);
         }
-        if (kept is null && reasonOf(outcome) != StopReason.Interrupted) Remove(checkpoints);
+        if (kept is null && reasonOf(outcome) is not (StopReason.Interrupted or StopReason.Stopped)) Remove(checkpoints);
         return outcome;
     }
 
@@ -113,7 +113,7 @@ internal static class ClusterRunner
 
     /// <summary>The nodes in runs of equal length, or one more.</summary>
     internal static IReadOnlyList<int>[] Shares(int nodes, int processes) =>
-        [.. Enumerable.Range(0, processes).Select(p => Enumerable.Range(0, nodes).Where(node => (long)node * processes / nodes == p).ToArray())];
+        [.. Enumerable.Range(0, processes).Select(p => new Layout(p, processes, 0).Share(nodes))];
 
     private static void Renew(string recordings)
     {

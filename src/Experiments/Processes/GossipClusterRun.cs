@@ -2,6 +2,7 @@ using Gossip.Experiments.Report;
 using Gossip.Experiments.Running;
 using Gossip.Nodes;
 using Gossip.Nodes.Live;
+using Gossip.Topology;
 
 namespace Gossip.Experiments.Processes;
 
@@ -10,12 +11,17 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
     : ClusterRun<MetricPoint>(setup.Experiment, crew, client, launch, options)
 {
     private Reading? _reading;
+    private bool _hasOtherRates;
 
     protected override int Nodes => setup.Swarm.Nodes;
 
     protected override string Called => "node";
 
     protected override bool KnowsOptimum => setup.KnowsOptimum;
+
+    protected override IReadOnlyList<double>? NodeErrors => KnowsOptimum ? [.. meter.NodeErrors] : null;
+
+    protected override Graph Graph => setup.Schedule.Graphs[0].Graph;
 
     private double EventsPerSecond => Seconds > 0 ? (Tally.Gradients + Tally.Communications) / Seconds : 0;
 
@@ -30,7 +36,9 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
     protected override (MetricPoint Point, Reading Reading)? Measure(IReadOnlyList<ProcessReport> reports)
     {
         if (meter.Measure(reports, Tally) is not { } reading) return null;
-        _reading = reading = reading with { Point = reading.Point with { Bytes = Tally.BytesSent } };
+        // the bound is that of the experiment's own rates
+        _hasOtherRates |= reports.Any(r => r.Rates.Length > 0);
+        _reading = reading = reading with { Point = reading.Point with { Bytes = Tally.BytesSent, Bound = _hasOtherRates ? double.NaN : reading.Point.Bound } };
         return (reading.Point, reading);
     }
 
@@ -52,7 +60,7 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
         {
             Runtime = "cluster",
             Reason = reason,
-            Last = reason is StopReason.Interrupted or StopReason.LostQuorum ? _reading?.Point ?? Points[^1] : Points[^1],
+            Last = reason is StopReason.Interrupted or StopReason.Stopped or StopReason.LostQuorum ? _reading?.Point ?? Points[^1] : Points[^1],
             Points = Points,
             Seconds = seconds,
             EventsPerSecond = speed,
@@ -66,6 +74,7 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
             [
                 .. Warnings(_reading, "the bound is proven for exchanges without delay, and no two such runs are equal",
                     "; the proven bound is drawn while all nodes took part", "of the others, to the optimum of their own objectives"),
+                .. _hasOtherRates ? ["rates were changed while it ran; the proven bound is drawn until then"] : (string[])[],
             ],
         };
     }

@@ -47,15 +47,30 @@ public sealed class NodeSetup
     /// <param name="nodes">The process's nodes.</param>
     /// <param name="place">Where <paramref name="nodes"/> was given.</param>
     /// <param name="options">Who is told what takes long, and what ends it.</param>
-    public static NodeSetup Of(Experiment experiment, string nodes, string place, SetupOptions? options = null)
+    public static NodeSetup Of(Experiment experiment, string nodes, string place, SetupOptions? options = null) =>
+        Of(experiment, (all, said) => NodeList.Parse(nodes, all, place, said), options);
+
+    /// <summary>The same for a process that is one of several equal ones, and has its share of the nodes.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="layout">How nodes are shared out.</param>
+    /// <param name="place">Where the number of processes was given.</param>
+    /// <param name="options">Who is told what takes long, and what ends it.</param>
+    public static NodeSetup Of(Experiment experiment, Layout layout, string place, SetupOptions? options = null) =>
+        Of(experiment, (all, said) => layout.Replicas <= all ? layout.Share(all)
+            : throw InputException.At(place, $"{layout.Replicas} processes", $"at most {all}, a node for each: {said ?? $"the graph has {all} nodes"}"), options);
+
+    /// <summary>The nodes of a process, of how many there are, with words for that or none.</summary>
+    private delegate IReadOnlyList<int> OwnOf(int all, string? said);
+
+    private static NodeSetup Of(Experiment experiment, OwnOf ownOf, SetupOptions? options)
     {
-        if (experiment.Method.Federated is not null) return OfFederated(experiment, nodes, place);
+        if (experiment.Method.Federated is not null) return OfFederated(experiment, ownOf);
         GraphFile[] graphs = Networks.Graphs(experiment);
         bool isVirtual = experiment.Runtime.IsVirtualCluster;
         if (isVirtual) ClusterRules.CheckVirtual(experiment);
         else ClusterRules.Check(experiment, graphs[0].Graph);
         int n = graphs[0].Graph.Nodes;
-        IReadOnlyList<int> own = NodeList.Parse(nodes, n, place);
+        IReadOnlyList<int> own = ownOf(n, null);
         LocalProblem problem = Problems.BuildFor(experiment, n, own);
         double product = experiment.Method.Name == MethodSettings.Dadao ? DadaoTheory.LargestChiProduct : double.PositiveInfinity;
         OptimalRates? optimal = experiment.Rates.Plan is null ? null : new(experiment, options ?? new());
@@ -77,7 +92,7 @@ public sealed class NodeSetup
             return new(null, all, nodesHere, notes);
         }
         RatedGraph rated = schedule.Graphs[0];
-        EpochRates rates = new(experiment, rated, double.IsFinite(product) ? product : RateGuard.Kappa);
+        EpochRates rates = new(experiment, rated, double.IsFinite(product) ? product : RateGuard.Kappa, product);
         LiveSwarm swarm = new()
         {
             Graph = rated.Graph,
@@ -91,13 +106,13 @@ public sealed class NodeSetup
         return new(swarm, null, nodesHere, [.. notes, .. ClusterRules.Warnings(experiment)]);
     }
 
-    private static NodeSetup OfFederated(Experiment experiment, string clients, string place)
+    private static NodeSetup OfFederated(Experiment experiment, OwnOf ownOf)
     {
         ClusterRules.CheckFederated(experiment);
         FederatedSetup setup = FederatedSetup.Of(experiment, Own);
         return new(setup.Live(), Own(setup.Federation.Clients), setup.Warnings);
 
-        IReadOnlyList<int> Own(int all) => NodeList.Parse(clients, all, place, $"there are {all} clients");
+        IReadOnlyList<int> Own(int all) => ownOf(all, $"there are {all} clients");
     }
 
     private static OwnNode[] Nodes(Experiment experiment, LocalProblem problem, LinearMethod method, IReadOnlyList<int> own, int nodes)

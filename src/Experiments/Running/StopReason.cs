@@ -24,6 +24,9 @@ public enum StopReason
     /// <summary>Too few processes were left to go on: a failure.</summary>
     LostQuorum,
 
+    /// <summary>Its processes were ordered to stop; the nodes' checkpoints are kept.</summary>
+    Stopped,
+
     /// <summary>Somebody stopped it; a checkpoint is kept.</summary>
     Interrupted,
 }

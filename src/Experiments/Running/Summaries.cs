@@ -46,6 +46,7 @@ internal static class Summaries
         TestAccuracy = Known(run.Last.Score.TestAccuracy),
         Version = typeof(Summary).Assembly.GetName().Version!.ToString(3),
         Folder = folder,
+        NodeErrors = run.NodeErrors,
         Cluster = run.Cluster,
     };
 
@@ -132,6 +133,7 @@ internal static class Summaries
             StopReason.Time => $"stopped at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}",
             StopReason.Clocks => $"replayed all recorded events, to error {Plain.Number(last.Error)}",
             StopReason.Interrupted => $"interrupted at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}; the state is saved",
+            StopReason.Stopped => $"stopped, as ordered, at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}",
             StopReason.LostQuorum => $"{run.Why} at time {Plain.Number(last.Time)} with error {Plain.Number(last.Error)}",
             _ when !double.IsNaN(run.Points[0].Score.Loss) => $"diverged: the loss is no longer a finite number at time {Plain.Number(last.Time)} (a smaller rate may help)",
             _ => (double.IsFinite(last.Error) ? $"diverged: the error is {Plain.Number(last.Error)} times that of the start (the guard trips above 1e6)" : "diverged: the error is no longer a finite number")
@@ -147,6 +149,7 @@ internal static class Summaries
         return run.Reason switch
         {
             StopReason.Diverged => $"diverged: {how} (a smaller rate may help)",
+            StopReason.Stopped => $"stopped, as ordered, with {how}",
             StopReason.Interrupted => $"interrupted with {how}; the state is saved",
             StopReason.Clocks => $"replayed all recorded events, to {how}",
             _ => $"stopped with {how}",

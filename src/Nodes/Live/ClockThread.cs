@@ -19,6 +19,7 @@ internal sealed class ClockThread : IDisposable
     private readonly Thread _thread;
     private volatile bool _isStopped;
     private int _jumps;
+    private long _lookedAt = Stopwatch.GetTimestamp();
     private Check[] _checks = [];
 
     /// <summary>Starts the thread, without clocks; nodes are checked on every <paramref name="checkSeconds"/>.</summary>
@@ -31,6 +32,9 @@ internal sealed class ClockThread : IDisposable
 
     /// <summary>How long the thread sleeps between two looks, in seconds, smoothed over the last hundreds: ticks are as late as that.</summary>
     public double Lateness { get; private set; }
+
+    /// <summary>How long ago it looked last, in seconds.</summary>
+    public double SinceLook => Stopwatch.GetElapsedTime(Volatile.Read(ref _lookedAt)).TotalSeconds;
 
     /// <summary>How long the longest of the nodes' mailboxes is, in seconds, as far as can be seen from outside.</summary>
     public double Waiting
@@ -70,6 +74,7 @@ internal sealed class ClockThread : IDisposable
         {
             Thread.Sleep(1);
             long ticks = Stopwatch.GetTimestamp();
+            Volatile.Write(ref _lookedAt, ticks);
             // a process that was stopped for seconds has not lived through them
             double slept = Stopwatch.GetElapsedTime(awake, ticks).TotalSeconds;
             if (slept > Asleep && _time.IsRunning) _time.Forget(slept);

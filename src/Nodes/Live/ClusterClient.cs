@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gossip.Core;
 using Gossip.Nodes.Wire;
 
 namespace Gossip.Nodes.Live;
@@ -11,6 +12,7 @@ public sealed class ClusterClient : IAsyncDisposable
 {
     private readonly ITransport _lane;
     private readonly ConcurrentDictionary<long, Pending> _pending = [];
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<string>> _orders = [];
     private long _query;
 
     /// <summary>A client of the clusters that run the given experiment.</summary>
@@ -23,7 +25,9 @@ public sealed class ClusterClient : IAsyncDisposable
         };
         _lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) =>
         {
-            if (ReportWire.Parse(bytes) is { Report: not null } answer && _pending.TryGetValue(answer.Query, out Pending? pending)) pending.Add(answer);
+            if (ReportWire.Parse(bytes) is not { } answer) return;
+            if (answer.Report is not null && _pending.TryGetValue(answer.Query, out Pending? pending)) pending.Add(answer);
+            if (answer.Refusal is { } refusal && _orders.TryGetValue(answer.Query, out TaskCompletionSource<string>? told)) told.TrySetResult(refusal);
         };
         _lane.Received = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<double> vector) =>
         {
@@ -41,14 +45,7 @@ public sealed class ClusterClient : IAsyncDisposable
         Pending pending = _pending[question.Query] = new();
         try
         {
-            long deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
-            while (Environment.TickCount64 < deadline)
-            {
-                _lane.TrySendControl(process, ReportWire.Header, question.ToBytes());
-                if (await Task.WhenAny(pending.Whole, Task.Delay(1000, stop)).ConfigureAwait(false) == pending.Whole) return await pending.Whole.ConfigureAwait(false);
-                stop.ThrowIfCancellationRequested();
-            }
-            return null;
+            return await Repeat(process, question, pending.Whole, patience, stop).ConfigureAwait(false) ? await pending.Whole.ConfigureAwait(false) : null;
         }
         finally
         {
@@ -72,8 +69,42 @@ public sealed class ClusterClient : IAsyncDisposable
         return [.. answers.Values];
     }
 
-    /// <summary>Asks a process to leave in good order.</summary>
-    public bool Stop(PeerAddress process) => _lane.TrySendControl(process, ReportWire.Header, new ReportWire { Ask = "stop" }.ToBytes());
+    /// <summary>
+    /// Gives a cluster an order through one of its processes, which passes it on to all; false when that one does not answer in time.
+    /// An order that it refuses is an <see cref="InputException"/> that says why.
+    /// </summary>
+    public async Task<bool> Tell(PeerAddress process, Order order, TimeSpan patience, CancellationToken stop = default)
+    {
+        ReportWire question = new() { Ask = "order", Query = Interlocked.Increment(ref _query), Order = order };
+        Task<string> told = (_orders[question.Query] = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        try
+        {
+            // said twice it is the same order
+            if (!await Repeat(process, question, told, patience, stop).ConfigureAwait(false)) return false;
+            string refusal = await told.ConfigureAwait(false);
+            return refusal.Length == 0 ? true : throw new InputException(refusal);
+        }
+        finally
+        {
+            _orders.TryRemove(question.Query, out _);
+        }
+    }
+
+    /// <summary>Asks a process to leave in good order; the others go on.</summary>
+    public bool Leave(PeerAddress process) => _lane.TrySendControl(process, ReportWire.Header, new ReportWire { Ask = "leave" }.ToBytes());
+
+    /// <summary>Asks every second until there is an answer; false where there is none in time.</summary>
+    private async Task<bool> Repeat(PeerAddress process, ReportWire question, Task answer, TimeSpan patience, CancellationToken stop)
+    {
+        long deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (Environment.TickCount64 < deadline)
+        {
+            _lane.TrySendControl(process, ReportWire.Header, question.ToBytes());
+            if (await Task.WhenAny(answer, Task.Delay(1000, stop)).ConfigureAwait(false) == answer) return true;
+            stop.ThrowIfCancellationRequested();
+        }
+        return false;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _lane.DisposeAsync();

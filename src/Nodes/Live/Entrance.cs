@@ -9,17 +9,20 @@ namespace Gossip.Nodes.Live;
 
 /// <summary>
 /// The way into the cluster. A process asks its seeds which cluster they are in and joins it; where none is in any, the one
-/// with the lowest address of those that may begins: the seeds, and whoever has been a member before. Members go on asking: two clusters of one experiment that find each other become one,
-/// the smaller joining the larger.
+/// with the lowest address of those that may begins: the seeds, each in its turn, and whoever has been a member before. Members go on
+/// asking: two clusters of one experiment that find each other become one, the smaller joining the larger.
 /// </summary>
 internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem system, IActorRef self)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1), AskAsMemberEvery = TimeSpan.FromSeconds(5), Fresh = TimeSpan.FromSeconds(5), JoinPatience = TimeSpan.FromSeconds(10);
-    private readonly Dictionary<string, (Greeting Greeting, long At)> _heard = [];
+
+    /// <summary>How long the first seed waits for news of a cluster before it begins one, and how much longer each further one.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2.5), NextTurn = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, (Greeting Greeting, long At)> _heard = [];
     private readonly ConcurrentDictionary<PeerAddress, int> _suspects = [];
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _askedAt, _joinedAt;
-    private bool _hasComplained;
+    private bool _hasComplained, _asksByName;
 
     private bool IsMember => cluster.SelfMember.Status == MemberStatus.Up;
 
@@ -36,7 +39,8 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         if (_askedAt == 0 && host.Seeds.Count == 0) cluster.Join(cluster.SelfAddress);
         if (_askedAt != 0 && Stopwatch.GetElapsedTime(_askedAt) < (IsMember ? AskAsMemberEvery : AskEvery)) return;
         _askedAt = Stopwatch.GetTimestamp();
-        _ = Ask();
+        _asksByName = !_asksByName;
+        _ = Ask(_asksByName);
         if (IsMember || IsJoining) return;
         TimeSpan waited = Stopwatch.GetElapsedTime(_began);
         if (_heard.Count == 0 && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
@@ -45,7 +49,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
             host.Notice($"no answer from the seeds {string.Join(", ", host.Options.Seeds)}{(ControlSeal.IsOn(host.Options) ? "" : " (do they have a secret or certificate that this process lacks?)")}; still asking");
         }
         // nobody heard of is in a cluster, and this is the lowest of those that may begin: it does
-        if (waited.TotalSeconds <= 2.5 || !MayBegin) return;
+        if (!MayBegin || waited <= Turn + (Before() * NextTurn)) return;
         Greeting[] heard = [.. _heard.Values.Where(h => Stopwatch.GetElapsedTime(h.At) < Fresh).Select(h => h.Greeting)];
         if (heard.All(g => !g.IsMember && (!g.MayBegin || string.CompareOrdinal(Address, g.Self) < 0)))
         {
@@ -57,6 +61,11 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     /// <summary>A line has come from another process.</summary>
     public void Heard(string line, IActorRef sender)
     {
+        if (line == Directions.Question)
+        {
+            sender.Tell(new Directions(host.Digest, host.Lane).ToString(), self);
+            return;
+        }
         if (Greeting.Parse(line, out string version) is not { } greeting)
         {
             host.Notice($"{sender.Path.Address}: speaks '{version[..Math.Min(20, version.Length)]}', which this version does not");
@@ -91,19 +100,39 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
 
     private bool Knows(string address) => cluster.State.Members.Any(m => m.Address.ToString() == address);
 
-    private async Task Ask()
+    /// <summary>All at once: one that hangs must not keep the others' answer from coming in time.</summary>
+    private Task Ask(bool byName)
     {
         string question = Introduce(isQuestion: true);
-        foreach (PeerAddress seed in host.Seeds)
-            foreach (string name in await Names(seed.Host).ConfigureAwait(false))
-            {
-                Address address = new(cluster.SelfAddress.Protocol, system.Name, name, seed.Port);
-                if (address.ToString() == Address || Knows(address.ToString())) continue;
-                SealState state = await ControlSeal.Look(host.Options, name, seed.Port).ConfigureAwait(false);
-                if (state == SealState.Other) Suspect(seed);
-                if (state == SealState.Same) system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
-            }
+        return Task.WhenAll(host.Seeds.Where(seed => !IsSelf(seed) && !Knows(At(seed.Host, seed.Port).ToString())).Select(seed => Ask(seed, byName, question)));
     }
+
+    private async Task Ask(PeerAddress seed, bool byName, string question)
+    {
+        foreach (string name in await Names(seed, byName).ConfigureAwait(false))
+        {
+            Address address = At(name, seed.Port);
+            if (address.ToString() == Address || Knows(address.ToString())) continue;
+            SealState state = await ControlSeal.Look(host.Options, name, seed.Port).ConfigureAwait(false);
+            if (state == SealState.Other) Suspect(seed);
+            if (state == SealState.Same) system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
+        }
+    }
+
+    /// <summary>
+    /// What to call a seed. A process takes only what is addressed to it by its own name, or by its address where it has none, and under
+    /// both at once Akka would take it for two whose connections displace each other. Which it is shows by the answer; until then both are tried in turn.
+    /// </summary>
+    private async Task<IReadOnlyList<string>> Names(PeerAddress seed, bool byName)
+    {
+        if (HasAnswered(seed.Host)) return [seed.Host];
+        string[] addresses = [.. (await Names(seed.Host).ConfigureAwait(false)).Where(name => name != seed.Host)];
+        return addresses.Length == 0 || (byName && !addresses.Any(HasAnswered)) ? [seed.Host] : addresses;
+
+        bool HasAnswered(string name) => _heard.ContainsKey(At(name, seed.Port).ToString());
+    }
+
+    private Address At(string name, int port) => new(cluster.SelfAddress.Protocol, system.Name, name, port);
 
     /// <summary>
     /// A seed would not get through: the fault is here if no seed does. The ports of members that died may be anybody's by now, and whoever
@@ -118,7 +147,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     }
 
     /// <summary>A name as it is, and all addresses it stands for.</summary>
-    private static async Task<IEnumerable<string>> Names(string name)
+    internal static async Task<IEnumerable<string>> Names(string name)
     {
         try
         {
@@ -135,6 +164,12 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         new Greeting(isQuestion, host.Digest, Address, IsMember ? cluster.State.Leader?.ToString() ?? "" : "", cluster.State.Members.Count, MayBegin).ToString();
 
     private bool IsSeed() => host.Options.Seeds.Count == 0 || host.Options.Seeds.Any(IsSelf);
+
+    /// <summary>
+    /// How many seeds begin rather than this one. Where all start at once, their names may be found by and by, and each would begin a
+    /// cluster of its own; whoever comes back from one knows the others' addresses and need not wait for names.
+    /// </summary>
+    private int Before() => host.WasMember ? 0 : host.Options.Seeds.TakeWhile(seed => !IsSelf(seed)).Count();
 
     private bool IsSelf(PeerAddress seed) => seed.Port == cluster.SelfAddress.Port && (seed.Host == cluster.SelfAddress.Host || seed.Host == host.Options.Host);
 }

@@ -1,4 +1,5 @@
 using Gossip.Nodes.Clocks;
+using Gossip.Nodes.Vitals;
 using Gossip.Nodes.Wire;
 
 namespace Gossip.Nodes.Live;
@@ -24,8 +25,14 @@ public sealed record HostOptions
     /// <summary>Members to ask for the way in, host:port; a name may stand for many addresses. Empty: this process is the first.</summary>
     public IReadOnlyList<PeerAddress> Seeds { get; init; } = [];
 
+    /// <summary>Members that it was with before it went over to other nodes; empty in its first life.</summary>
+    public IReadOnlyCollection<PeerAddress> Known { get; init; } = [];
+
     /// <summary>The nodes that this process owns.</summary>
     public required IReadOnlyList<int> Nodes { get; init; }
+
+    /// <summary>The layout that these follow from; null where they were given.</summary>
+    public Layout? Layout { get; init; }
 
     /// <summary>Speed of each of them, 1 or less; all 1 where empty.</summary>
     public IReadOnlyDictionary<int, double> Speeds { get; init; } = new Dictionary<int, double>();
@@ -56,6 +63,9 @@ public sealed record HostOptions
 
     /// <summary>Told every gradient of this process's nodes, and every exchange that they accept; by several threads. Null records nothing.</summary>
     public Action<RecordedEvent>? Record { get; init; }
+
+    /// <summary>Makes traces of exchanges; null makes none.</summary>
+    public ExchangeTraces? Traces { get; init; }
 
     /// <summary>Told what a person should know, one line each.</summary>
     public Action<string> Notice { get; init; } = _ => { };

@@ -15,6 +15,9 @@ internal interface ICandidate
     /// <summary>The digest of its experiment.</summary>
     string Digest { get; }
 
+    /// <summary>Where it can be asked for its state.</summary>
+    PeerAddress Lane { get; }
+
     /// <summary>Whether it has been a member in an earlier life.</summary>
     bool WasMember { get; }
 

@@ -45,6 +45,14 @@ internal sealed unsafe class Link : IDisposable
     /// <summary>The w that was applied last; the peer of the initiator answers it again to whoever repeats the offer.</summary>
     public double* W { get; }
 
+    /// <summary>|w|: how far apart the messages of the two ends were at the last exchange.</summary>
+    public double SizeOfW(int dimension)
+    {
+        double sum = 0;
+        for (int c = 0; c < dimension; c++) sum += W[c] * W[c];
+        return Math.Sqrt(sum);
+    }
+
     /// <summary>At the peer of the initiator: the epoch in which w was applied.</summary>
     public ulong EpochOfW { get; set; }
 

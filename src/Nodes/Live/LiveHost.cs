@@ -19,6 +19,7 @@ public sealed class LiveHost : ProcessHost
     private readonly LiveNode[] _nodes;
     private ImmutableArray<IActorRef> _actors = [];
     private Epoch? _epoch;
+    private long _epochs;
 
     private LiveHost(LiveSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, NodeCheckpoint?[] checkpoints)
         : base(options, [.. own.Select(o => o.Node)], swarm.Digest, Numbers(swarm), IncarnationAfter(checkpoints.Max(c => c?.Incarnation ?? 0)))
@@ -26,7 +27,7 @@ public sealed class LiveHost : ProcessHost
         (_swarm, _own) = (swarm, own);
         Planner = new(swarm.Graph, swarm.Rate, swarm.Method, swarm.Dimension);
         Epoch alone = Alone();
-        _nodes = [.. own.Select(o => new LiveNode(o.Node, alone, Post, new()) { Applied = options.Record is null ? null : Record })];
+        _nodes = [.. own.Select(o => new LiveNode(o.Node, alone, Post, new()) { Applied = Applied(options) })];
         for (int k = 0; k < _nodes.Length; k++)
         {
             if (checkpoints[k] is not { } from)
@@ -43,7 +44,7 @@ public sealed class LiveHost : ProcessHost
             Clock.Hear(header.Time);
             Post.Deliver(header, vector);
         };
-        Desk = new(Wire, Report, Stop);
+        Desk = new(Wire, Report, Stop, Obey);
     }
 
     internal EpochPlanner Planner { get; }
@@ -61,7 +62,7 @@ public sealed class LiveHost : ProcessHost
     /// <summary>Starts a process with its nodes. A port that is taken, or a damaged checkpoint, is an <see cref="InputException"/>.</summary>
     public static Task<LiveHost> Start(LiveSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options)
     {
-        NodeCheckpoint?[] checkpoints = [.. own.Select(o => options.CheckpointFolder is { } folder ? NodeCheckpoint.Find(folder, o.Node, swarm.Dimension) : null)];
+        NodeCheckpoint?[] checkpoints = [.. own.Select(o => options.CheckpointFolder is { } folder ? NodeCheckpoint.Find(folder, o.Node, swarm.Dimension, swarm.Digest.Span) : null)];
         double seconds = GradientSeconds(own, swarm.Dimension);
         LiveHost host = new(swarm, own, options with { Unit = Math.Max(options.Unit, UnitKeeper.PerGradient * seconds) }, checkpoints);
         host.Units.Learn(seconds, 0, 0);
@@ -87,28 +88,40 @@ public sealed class LiveHost : ProcessHost
     }
 
     /// <inheritdoc/>
-    public override async Task<ProcessReport> Report(bool withRows)
+    internal override async Task<ProcessReport> Report(Detail detail)
     {
         NodeReport[] nodes = await Task.WhenAll(_actors.Select(actor =>
         {
             TaskCompletionSource<NodeReport> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            actor.Tell(new Look(answer, withRows), ActorRefs.NoSender);
+            actor.Tell(new Look(answer, detail), ActorRefs.NoSender);
             return answer.Task.WaitAsync(TimeSpan.FromSeconds(5));
         })).ConfigureAwait(false);
-        return new(Name, Environment.ProcessId, _epoch?.Id ?? 0, _epoch is null ? 0 : _epoch.Incarnations.Count(i => i != 0), PausedBecause ?? "",
-            Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), [.. nodes]);
+        return Reported(_epoch?.Id ?? 0, _epoch is null ? 0 : _epoch.Incarnations.Count(i => i != 0), nodes) with
+        {
+            Epochs = Interlocked.Read(ref _epochs),
+            Dimension = _swarm.Dimension,
+            RowNames = _nodes[0].Epoch.Kernel.Method.Rows,
+            Rates = RateOrder.Parse(Orders.Rates).Label,
+        };
     }
 
     /// <summary>Goes over to an epoch.</summary>
     internal void Enter(Epoch epoch, ImmutableArray<Member?> owners)
     {
         _epoch = epoch;
+        Interlocked.Increment(ref _epochs);
         Post.Know([.. owners.Select(owner => owner is null ? (PeerAddress?)null : MemberRoles.Of(owner)!.LaneOf(owner))]);
         foreach (IActorRef actor in _actors) actor.Tell(new SwitchTo(epoch), ActorRefs.NoSender);
         Clocks.Set(PoissonClocks(epoch), _actors);
         int nodes = epoch.Incarnations.Count(i => i != 0);
         Notice(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Id:x16}: {nodes} of {epoch.Incarnations.Length} nodes, {epoch.Rated.Graph.Edges.Length} edges, {epoch.Rated.TotalRate:G4} exchanges per unit"));
         Resume();
+    }
+
+    private protected override void Try(RateOrder rates)
+    {
+        // what is planned for whoever takes part cannot fail, and may take long
+        if (rates.IsPlan) _swarm.Rate(_swarm.Graph, default, rates);
     }
 
     private protected override Props Populate(ActorSystem system)
@@ -118,7 +131,7 @@ public sealed class LiveHost : ProcessHost
         for (int k = 0; k < _nodes.Length; k++)
         {
             (LiveNode node, Inbox inbox) = (_nodes[k], new Inbox(1024));
-            NodeEnvironment around = new(_own[k].Objective, Clock, inbox, Options.Speeds.GetValueOrDefault(node.Id, 1), Roles.Incarnation, Options.CheckpointFolder, Fail, Units);
+            NodeEnvironment around = new(_own[k].Objective, Clock, inbox, Options.Speeds.GetValueOrDefault(node.Id, 1), Roles.Incarnation, _swarm.Digest, Checkpoints, Fail, Units);
             actors.Add(system.ActorOf(Props.Create(() => new NodeActor(node, around)), string.Create(CultureInfo.InvariantCulture, $"node-{node.Id}")));
             own = own.Add(node.Id, (actors[k], inbox));
         }
@@ -142,6 +155,17 @@ public sealed class LiveHost : ProcessHost
     private protected override void DisposeNodes()
     {
         foreach (LiveNode node in _nodes) node.Dispose();
+    }
+
+    /// <summary>Who is told of events: nobody, as a rule.</summary>
+    private Action<LiveNode, Link?>? Applied(HostOptions options)
+    {
+        Action<LiveNode, Link?>? told = options.Record is null ? null : Record;
+        if (options.Traces is { } traces) told += (node, link) =>
+        {
+            if (link is not null) traces.Applied(node, link);
+        };
+        return told;
     }
 
     /// <summary>An exchange is recorded once, where it is accepted.</summary>

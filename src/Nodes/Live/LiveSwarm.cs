@@ -10,8 +10,9 @@ public sealed record LiveSwarm
     /// <summary>The graph when everybody is there.</summary>
     public required Graph Graph { get; init; }
 
-    /// <summary>Gives a connected graph of two or more nodes its rates; costs of its edges are given where they are measured, else none.</summary>
-    public required Func<Graph, ImmutableArray<double>, RatedGraph> Rate { get; init; }
+    /// <summary>Gives a connected graph of two or more nodes its rates; costs of its edges are given where they are measured, else none, and what was ordered
+    /// while it runs. Rates that do not fit the graph, or are too low, are an <see cref="Core.InputException"/>.</summary>
+    public required Func<Graph, ImmutableArray<double>, RateOrder, RatedGraph> Rate { get; init; }
 
     /// <summary>The method for a χ₁ and a χ₂.</summary>
     public required Func<double, double, LinearMethod> Method { get; init; }

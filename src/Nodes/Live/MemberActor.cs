@@ -11,6 +11,7 @@ internal sealed class MemberActor : MemberWatch
     private readonly CostKeeper? _costs;
     private ImmutableArray<uint> _planned = [];
     private CostTable _plannedFor = CostTable.None;
+    private string _plannedAs = "";
     private bool _isPlanning;
 
     public MemberActor(LiveHost host) : base(host)
@@ -48,8 +49,9 @@ internal sealed class MemberActor : MemberWatch
     {
         ImmutableArray<uint> incarnations = [.. owners.Select(m => m is null ? 0 : MemberRoles.Of(m)!.Incarnation)];
         CostTable table = _costs?.Table ?? CostTable.None;
-        if (_isPlanning || (incarnations.SequenceEqual(_planned) && table == _plannedFor)) return;
-        (_planned, _plannedFor, _isPlanning) = (incarnations, table, true);
-        Task.Run(() => _host.Planner.Of(incarnations, table)).PipeTo(Self);
+        string rates = _host.Orders.Rates;
+        if (_isPlanning || (incarnations.SequenceEqual(_planned) && table == _plannedFor && rates == _plannedAs)) return;
+        (_planned, _plannedFor, _plannedAs, _isPlanning) = (incarnations, table, rates, true);
+        Task.Run(() => _host.Planner.Of(incarnations, table, RateOrder.Parse(rates))).PipeTo(Self);
     }
 }

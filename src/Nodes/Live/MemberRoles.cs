@@ -11,6 +11,9 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 internal sealed record MemberRoles(ImmutableArray<int> Nodes, uint Incarnation, int LanePort)
 {
+    /// <summary>The layout that its nodes follow from; null where they were given.</summary>
+    public Layout? Layout { get; init; }
+
     /// <summary>The oldest member first.</summary>
     public static Comparer<Member> ByAge { get; } = Comparer<Member>.Create((a, b) => a.Equals(b) ? 0 : a.IsOlderThan(b) ? -1 : 1);
 
@@ -19,14 +22,20 @@ internal sealed record MemberRoles(ImmutableArray<int> Nodes, uint Incarnation, 
     [
         string.Create(CultureInfo.InvariantCulture, $"incarnation={Incarnation}"),
         string.Create(CultureInfo.InvariantCulture, $"lane={LanePort}"),
+        .. Layout is null ? (string[])[] :
+        [
+            string.Create(CultureInfo.InvariantCulture, $"replica={Layout.Replica}"),
+            string.Create(CultureInfo.InvariantCulture, $"replicas={Layout.Replicas}"),
+            string.Create(CultureInfo.InvariantCulture, $"since={Layout.Since}"),
+        ],
         .. Nodes.Select(node => string.Create(CultureInfo.InvariantCulture, $"node={node}")),
     ];
 
     /// <summary>A member's; null where it is none of ours.</summary>
     public static MemberRoles? Of(Member member)
     {
-        uint? incarnation = null;
-        int? lane = null;
+        uint? incarnation = null, since = null;
+        int? lane = null, replica = null, replicas = null;
         List<int> nodes = [];
         foreach (string role in member.Roles)
         {
@@ -34,9 +43,13 @@ internal sealed record MemberRoles(ImmutableArray<int> Nodes, uint Incarnation, 
             if (parts.Length != 2 || !uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out uint value)) continue;
             if (parts[0] == "incarnation") incarnation = value;
             else if (parts[0] == "lane") lane = (int)value;
+            else if (parts[0] == "replica") replica = (int)value;
+            else if (parts[0] == "replicas") replicas = (int)value;
+            else if (parts[0] == "since") since = value;
             else if (parts[0] == "node") nodes.Add((int)value);
         }
-        return incarnation is { } i && lane is { } port ? new([.. nodes.Order()], i, port) : null;
+        Layout? layout = replica is { } r && replicas is { } all && since is { } began ? new(r, all, began) : null;
+        return incarnation is { } i && lane is { } port ? new([.. nodes.Order()], i, port) { Layout = layout } : null;
     }
 
     /// <summary>Whose each of n nodes is; of two members that claim one, all nodes of the younger are nobody's; null where it is nobody's.</summary>

@@ -13,6 +13,7 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250), Calm = TimeSpan.FromMilliseconds(600);
     private readonly ProcessHost _host;
     private readonly Entrance _entrance;
+    private readonly OrderKeeper _orders;
     private long _changedAt = Stopwatch.GetTimestamp();
     private bool _hasStarted;
     private long _doubleSince;
@@ -23,6 +24,7 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
         _host = host;
         Cluster = Cluster.Get(Context.System);
         _entrance = new(host, Cluster, Context.System, Self);
+        _orders = new(host, Cluster, Context.System, Self);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -43,11 +45,12 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
         {
             case "beat":
                 _entrance.Beat();
+                _orders.Beat();
                 Beat();
                 Look();
                 break;
             case string line:
-                if (!Heard(line)) _entrance.Heard(line, Sender);
+                if (!_orders.Heard(line) && !Heard(line)) _entrance.Heard(line, Sender);
                 break;
             case ClusterEvent.MemberUp or ClusterEvent.MemberRemoved or ClusterEvent.IReachabilityEvent:
                 _changedAt = Stopwatch.GetTimestamp();
@@ -80,6 +83,7 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
     private void Look()
     {
         if (Cluster.SelfMember.Status != MemberStatus.Up || Stopwatch.GetElapsedTime(_changedAt) < Calm) return;
+        if (_host.PausedBecause?.Length == 0) _host.Standing = "it has joined, and waits to begin";
         ClusterEvent.CurrentClusterState state = Cluster.State;
         foreach (Member member in state.Members) _host.Remember(member.Address);
         int members = state.Members.Count, reachable = members - state.Unreachable.Count;
@@ -89,14 +93,36 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
             Part();
             return;
         }
+        if (Moves()) return;
         Member?[] owners = Owners();
         Member? rival = Rival(owners);
+        if (rival is not null && MemberRoles.Of(rival)?.Layout is { } theirs && _host.Options.Layout is { } ours && theirs.Replicas != ours.Replicas)
+        {
+            // it is about to go over to our layout
+            _host.Pause($"paused: waiting for nodes that the process at {rival.Address.Host}:{rival.Address.Port} still has");
+            return;
+        }
         if (rival is not null && IsLasting()) _host.Fail(2, MemberRoles.Claimed(_host.Name, rival));
         if (rival is not null) return;
         _doubleSince = 0;
         if (!MayStart(owners)) return;
         _host.Resume();
         Consider(owners);
+    }
+
+    /// <summary>
+    /// Whether this process goes over to a newer layout now. Those of an older one do so in order, the highest number first and the next
+    /// when it has left, so that the cluster is never empty and each node is one process's at most. One that the newer layout has no place for keeps
+    /// what it has until somebody ends it.
+    /// </summary>
+    private bool Moves()
+    {
+        if (_host.Options.Layout is not { } mine) return false;
+        Layout[] all = [.. Cluster.State.Members.Where(m => m.Status == MemberStatus.Up && m.UniqueAddress != Cluster.SelfUniqueAddress).Select(m => MemberRoles.Of(m)?.Layout).OfType<Layout>()];
+        if (all.Where(other => other.Replaces(mine) && mine.Replica < other.Replicas).MaxBy(other => (other.Since, other.Replicas)) is not { } newest) return false;
+        if (all.Any(other => newest.Replaces(other) && other.Replica > mine.Replica && other.Replica < newest.Replicas)) return false;
+        _host.Move(newest with { Replica = mine.Replica }, mine.Replicas);
+        return true;
     }
 
     /// <summary>The run begins when all nodes are there, or after a while with most of them; once begun it goes on with whoever is there.</summary>
@@ -108,6 +134,7 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
         if (missing.Length == 0 || (most && Stopwatch.GetElapsedTime(_changedAt) > _host.Patience)) return _hasStarted = true;
         string waiting = MemberRoles.WaitingFor(missing);
         if (waiting != _waitingFor) _host.Notice(_waitingFor = waiting);
+        _host.Standing = waiting;
         return false;
     }
 

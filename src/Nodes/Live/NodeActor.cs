@@ -69,10 +69,10 @@ internal sealed class NodeActor : UntypedActor
                 _node.Switch(to.Epoch, time);
                 break;
             case Save:
-                NodeCheckpoint.Of(_node, _around.Incarnation).Write(_around.CheckpointFolder!);
+                _around.Checkpoints!.Write(_node.Id, folder => NodeCheckpoint.Of(_node, _around.Incarnation).Write(folder, _around.Digest));
                 break;
             case Look look:
-                look.Answer.TrySetResult(Report(time, look.WithRows));
+                look.Answer.TrySetResult(Report(time, look.Detail));
                 break;
         }
     }
@@ -84,17 +84,21 @@ internal sealed class NodeActor : UntypedActor
         _worker.Tell(_node.Gradients, Self);
     }
 
-    private NodeReport Report(double time, bool withRows)
+    private NodeReport Report(double time, Detail detail)
     {
-        double[] rows = withRows ? _node.Rows() : new double[_node.Dimension];
-        if (!withRows) _node.Estimate(_node.Time, rows);
-        return new(_node.Id, time, _node.Gradients, _node.Exchanges, _gradientSeconds, _node.TotalResends, [.. _node.Links.Where(l => l.Initiates).Select(Edge)], rows);
+        double[] rows = detail == Detail.AllRows ? _node.Rows() : new double[detail == Detail.Counts ? 0 : _node.Dimension];
+        if (detail == Detail.Estimates) _node.Estimate(_node.Time, rows);
+        return new(_node.Id, time, _node.Gradients, _node.Exchanges, _gradientSeconds, _node.TotalResends, [.. _node.Links.Where(l => l.Initiates).Select(Edge)], rows) { Staleness = Math.Max(0, time - _node.Time) };
     }
 
     private EdgeReport Edge(Link link)
     {
         long finished = link.Sequence - (link.IsInFlight ? 1 : 0);
-        return new(link.Peer, Rate(link), finished, finished > 0 ? link.RoundTrip.Mean : 0, link.Backlog);
+        return new(link.Peer, Rate(link), finished, finished > 0 ? link.RoundTrip.Mean : 0, link.Backlog)
+        {
+            Deadline = link.RoundTrip.Deadline,
+            Disagreement = finished > 0 ? link.SizeOfW(_node.Dimension) : double.NaN,
+        };
     }
 
     private double Rate(Link link)

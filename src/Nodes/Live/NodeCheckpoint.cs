@@ -9,7 +9,7 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 internal sealed record NodeCheckpoint(int Node, uint Incarnation, double Time, long Gradients, double[] X)
 {
-    private const string Mark = "gossip node 2";
+    private const string Mark = "gossip node 3";
 
     /// <summary>A node as it is.</summary>
     public static NodeCheckpoint Of(LiveNode node, uint incarnation)
@@ -19,8 +19,8 @@ internal sealed record NodeCheckpoint(int Node, uint Incarnation, double Time, l
         return new(node.Id, incarnation, node.Time, node.Gradients, x);
     }
 
-    /// <summary>The newest whole checkpoint of a node in a folder; null where there is none.</summary>
-    public static NodeCheckpoint? Find(string folder, int node, int dimension)
+    /// <summary>The newest whole checkpoint of a node in a folder; null where there is none. One of another experiment is an <see cref="InputException"/>.</summary>
+    public static NodeCheckpoint? Find(string folder, int node, int dimension, ReadOnlySpan<byte> digest)
     {
         string? path = SealedFile.Newest(PathOf(folder, node), PathOf(folder, node) + ".previous");
         if (path is null)
@@ -31,6 +31,8 @@ internal sealed record NodeCheckpoint(int Node, uint Incarnation, double Time, l
         }
         using BinaryReader from = SealedFile.Open(path);
         if (from.ReadString() != Mark) throw InputException.At(path, "a checkpoint of another version", $"a '{Mark}'");
+        if (!from.ReadBytes(digest.Length).AsSpan().SequenceEqual(digest))
+            throw InputException.At(path, "a checkpoint of another experiment", "one of this; restore the experiment, or remove the checkpoint to start the node anew");
         (int id, uint incarnation, double time, long gradients, int count) =
             (from.ReadInt32(), from.ReadUInt32(), from.ReadDouble(), from.ReadInt64(), from.ReadInt32());
         if (id != node || count != dimension)
@@ -41,12 +43,13 @@ internal sealed record NodeCheckpoint(int Node, uint Incarnation, double Time, l
     }
 
     /// <summary>Writes it to a folder, which is made where it is missing.</summary>
-    public void Write(string folder)
+    public void Write(string folder, ReadOnlyMemory<byte> digest)
     {
         Directory.CreateDirectory(folder);
         SealedFile.Write(PathOf(folder, Node), PathOf(folder, Node) + ".previous", to =>
         {
             to.Write(Mark);
+            to.Write(digest.Span);
             to.Write(Node);
             to.Write(Incarnation);
             to.Write(Time);

@@ -25,7 +25,7 @@ internal sealed class Save
 }
 
 /// <summary>Say where you are.</summary>
-internal sealed record Look(TaskCompletionSource<NodeReport> Answer, bool WithRows);
+internal sealed record Look(TaskCompletionSource<NodeReport> Answer, Detail Detail);
 
 /// <summary>A message of another node, in memory rented from the shared pool.</summary>
 internal sealed class Arrival(EdgeHeader header, ReadOnlySpan<double> vector)

@@ -10,4 +10,8 @@ namespace Gossip.Nodes.Live;
 /// <param name="Edges">The edges whose clocks live at this node.</param>
 /// <param name="Rows">Its estimate x, or all its rows one after another, each of length d.</param>
 public sealed record NodeReport(
-    int Node, double Time, long Gradients, long Exchanges, double GradientSeconds, long Resends, EdgeReport[] Edges, double[] Rows);
+    int Node, double Time, long Gradients, long Exchanges, double GradientSeconds, long Resends, EdgeReport[] Edges, double[] Rows)
+{
+    /// <summary>Units of time since its last event.</summary>
+    public double Staleness { get; init; }
+}

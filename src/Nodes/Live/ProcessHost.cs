@@ -14,6 +14,8 @@ namespace Gossip.Nodes.Live;
 /// </summary>
 public abstract class ProcessHost : ICandidate, IAsyncDisposable
 {
+    private static readonly TimeSpan CertificateWarning = TimeSpan.FromDays(3);
+    private static readonly TimeSpan QuitAfter = TimeSpan.FromSeconds(2);
     private readonly TaskCompletionSource<HostEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stopped = new();
@@ -21,12 +23,14 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     private ImmutableHashSet<PeerAddress> _seeds;
     private ActorSystem? _system;
     private bool _wasMember, _isDisposed;
-    private volatile bool _isHeld;
+    private readonly Lock _ordering = new();
+    private volatile string? _heldBecause;
 
     private protected ProcessHost(HostOptions options, IReadOnlyList<int> nodes, ReadOnlyMemory<byte> digest, int numbers, uint incarnation, double checkSeconds = 0.01)
     {
         (Options, OwnNodes, _digest) = (options, nodes, Convert.ToHexStringLower(digest.Span));
-        _seeds = [.. options.Seeds];
+        _seeds = [.. options.Seeds, .. options.Known];
+        _wasMember = options.Known.Count > 0;
         Wire = TcpTransport.Start(new()
         {
             Host = options.Host,
@@ -42,7 +46,8 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
             Float32 = options.Float32,
             MaxVector = Math.Max(numbers, 1),
         });
-        Roles = new([.. nodes], incarnation, Wire.Address.Port);
+        Roles = new([.. nodes], incarnation, Wire.Address.Port) { Layout = options.Layout };
+        Checkpoints = options.CheckpointFolder is { } folder ? new(folder, Notice) : null;
         Post = new(Wire, options.Float32);
         Clock = new(options.Unit);
         Clocks = new(Clock, checkSeconds);
@@ -65,7 +70,16 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     /// <summary>The address of the cluster's control messages, which others give as a seed; known once started.</summary>
     public PeerAddress Address { get; private set; }
 
+    /// <summary>The addresses of all that it has met.</summary>
+    public IReadOnlyCollection<PeerAddress> Known => _seeds;
+
     internal string Name => Options.Name;
+
+    /// <summary>What the cluster was ordered to do.</summary>
+    internal Orders Orders { get; private set; } = Orders.None;
+
+    /// <summary>Whether its clocks are to stand still until somebody says otherwise.</summary>
+    internal bool IsHeld => _heldBecause is not null;
 
     internal IReadOnlyList<int> OwnNodes { get; }
 
@@ -78,17 +92,29 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
 
     private protected Post Post { get; }
 
+    /// <summary>What stands between this process and its part in the run, in words; empty where nothing does.</summary>
+    internal string Standing { get; set; } = "it has not joined a cluster yet";
+
+    /// <summary>Bytes that came from other processes' nodes.</summary>
+    internal long BytesReceived => Wire.Peers.Sum(p => p.BytesReceived);
+
+    /// <summary>Messages to other processes' nodes that were not sent.</summary>
+    internal long Dropped => Wire.Peers.Sum(p => p.Dropped);
+
     private protected MethodClock Clock { get; }
 
-    private protected ClockThread Clocks { get; }
+    internal ClockThread Clocks { get; }
 
     private protected UnitKeeper Units { get; }
 
     /// <summary>What it says of itself to the members.</summary>
     private protected MemberRoles Roles { get; private set; }
 
+    /// <summary>Has checkpoints written; null where none are kept.</summary>
+    internal CheckpointKeeper? Checkpoints { get; }
+
     /// <summary>Why time stands still; null where it does not.</summary>
-    private protected string? PausedBecause { get; private set; } = "";
+    internal string? PausedBecause { get; private set; } = "";
 
     /// <summary>Whether there is anything to let time go on for.</summary>
     private protected abstract bool IsReady { get; }
@@ -112,7 +138,7 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     void ICandidate.Rejoin(string why) => Rejoin(why);
 
     /// <summary>Where this process and its nodes stand.</summary>
-    public abstract Task<ProcessReport> Report(bool withRows);
+    public Task<ProcessReport> Report(bool withRows) => Report(withRows ? Detail.AllRows : Detail.Estimates);
 
     /// <summary>Leaves the cluster in good order, saves, and ends.</summary>
     public async Task Stop()
@@ -138,14 +164,40 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     }
 
     /// <summary>Stops this process's clocks until <see cref="Release"/>; it goes on answering its neighbours.</summary>
-    public void Hold()
+    public void Hold(string why = "held")
     {
-        _isHeld = true;
-        Pause("held");
+        _heldBecause = why;
+        Pause(why);
     }
 
     /// <summary>Lets the clocks run on.</summary>
-    public void Release() => _isHeld = false;
+    public void Release() => _heldBecause = null;
+
+    /// <summary>Takes an order of somebody who was let in; other processes hear of it. One that cannot be carried out is an <see cref="InputException"/>.</summary>
+    internal void Obey(Order order)
+    {
+        if (!Order.Words.Contains(order.Word)) throw InputException.At("order", $"'{order.Word}'", string.Join(", ", Order.Words));
+        if (order.Word == "rates") Try(RateOrder.Parse(order.Rates));
+        lock (_ordering) Adopt(Orders.After(order, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
+    }
+
+    /// <summary>Orders that another process has heard, if they are later than those in force.</summary>
+    internal void Adopt(Orders orders)
+    {
+        lock (_ordering)
+        {
+            Orders before = Orders;
+            Orders = orders = before.Merge(orders);
+            if (orders.Rates != before.Rates) Notice(orders.Rates.Length == 0 ? "takes the experiment's own rates again, as ordered" : $"takes other rates, as ordered: {RateOrder.Parse(orders.Rates).Label}");
+            if (orders.State == before.State) return;
+            if (orders.IsStopping) _ = Quit();
+            else if (orders.IsPaused) Hold("paused, as ordered");
+            else Release();
+        }
+    }
+
+    /// <summary>Throws <see cref="InputException"/> where rates cannot be taken.</summary>
+    private protected virtual void Try(RateOrder rates) => throw InputException.At("order", "rates", "none: this run has no edges with rates");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -162,6 +214,9 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The same in more or less detail.</summary>
+    internal abstract Task<ProcessReport> Report(Detail detail);
+
     /// <summary>Ends without a word to the others, as a process that is killed does.</summary>
     internal async Task Crash()
     {
@@ -174,6 +229,13 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     internal void Notice(string line) => Options.Notice(line);
 
     internal void Fail(int code, string line) => _ended.TrySetResult(new(code, line));
+
+    /// <summary>Ends, to go on with the nodes that another layout gives it.</summary>
+    internal void Move(Layout layout, int from)
+    {
+        if (_ended.TrySetResult(new(0, "moved") { Next = layout }))
+            Notice(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"there are {layout.Replicas} processes now, not {from}: going over to the nodes of process {layout.Replica} of {layout.Replicas}"));
+    }
 
     /// <summary>Keeps the address of another process, to find the way back through it.</summary>
     internal void Remember(Address address)
@@ -191,7 +253,8 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
 
     internal void Resume()
     {
-        if (Clock.IsRunning || !IsReady || _isHeld) return;
+        if (_heldBecause is { } why) Pause(why);
+        if (Clock.IsRunning || !IsReady || IsHeld) return;
         Clock.Run();
         if (PausedBecause?.Length > 0) Notice("goes on");
         PausedBecause = null;
@@ -276,6 +339,30 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     private protected ImmutableArray<PeerAddress> Others() => _system is not { } system ? []
         : [.. Cluster.Get(system).State.Members.Where(m => m.UniqueAddress != Cluster.Get(system).SelfUniqueAddress).Select(m => MemberRoles.Of(m)?.LaneOf(m)).OfType<PeerAddress>()];
 
+    /// <summary>What processes of all kinds say of themselves.</summary>
+    private protected ProcessReport Reported(ulong epoch, int members, IEnumerable<NodeReport> nodes) =>
+        new(Name, Environment.ProcessId, epoch, members, PausedBecause ?? "", Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), [.. nodes])
+        {
+            Lane = Lane,
+            Standing = epoch == 0 ? Standing : "",
+            AllNodes = AllNodes,
+            IsHeld = IsHeld,
+            IsStopping = Orders.IsStopping,
+            CheckpointAge = Checkpoints?.Age(CheckpointKeys) ?? double.NaN,
+            CheckpointFailures = Checkpoints?.Failures ?? 0,
+            Trouble = string.Join("; ", Troubles()),
+        };
+
+    /// <summary>What checkpoints it writes, by number.</summary>
+    private protected virtual IEnumerable<int> CheckpointKeys => OwnNodes;
+
+    private IEnumerable<string> Troubles()
+    {
+        if (Checkpoints?.Trouble is { Length: > 0 } trouble) yield return trouble;
+        if (Options.Certificate?.TimeLeft is { } left && left < CertificateWarning)
+            yield return left < TimeSpan.Zero ? "its certificate has expired: nobody will let it in again" : $"its certificate expires in {left.TotalHours:0} h";
+    }
+
     private async Task Begin()
     {
         // a process that comes back keeps its port
@@ -291,6 +378,14 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
         Props member = Populate(system);
         _system = system;
         system.ActorOf(member, "member");
+    }
+
+    /// <summary>Ends when the others have heard that they are to end too, and who looks on has seen where the run stood.</summary>
+    private async Task Quit()
+    {
+        Hold("stopping, as ordered");
+        await Task.Delay(QuitAfter).ConfigureAwait(false);
+        await Stop().ConfigureAwait(false);
     }
 
     private async Task SaveEvery(TimeSpan period)
@@ -309,6 +404,6 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     {
         if (Options.CheckpointFolder is null) return;
         SaveNodes();
-        await Report(withRows: false).ConfigureAwait(false);
+        await Report(Detail.Counts).ConfigureAwait(false);
     }
 }

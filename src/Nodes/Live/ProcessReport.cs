@@ -19,6 +19,42 @@ public sealed record ProcessReport(
     string Name, int ProcessId, ulong Epoch, int Members, string Paused, double Time, double Unit, double Margin, long BytesSent,
     ImmutableArray<PeerAddress> Others, ImmutableArray<NodeReport> Nodes)
 {
+    /// <summary>Where it can be asked; null of processes that do not say so.</summary>
+    public PeerAddress? Lane { get; init; }
+
+    /// <summary>What stands between it and its part in the run, in words; empty where nothing does.</summary>
+    public string Standing { get; init; } = "";
+
+    /// <summary>Nodes of the whole experiment.</summary>
+    public int AllNodes { get; init; }
+
+    /// <summary>Epochs that it has entered.</summary>
+    public long Epochs { get; init; }
+
+    /// <summary>d.</summary>
+    public int Dimension { get; init; }
+
+    /// <summary>The names of a node's rows, each of length d; empty where there are none.</summary>
+    public ImmutableArray<string> RowNames { get; init; } = [];
+
+    /// <summary>Seconds since the oldest of its nodes' last checkpoints; NaN where none are kept.</summary>
+    public double CheckpointAge { get; init; } = double.NaN;
+
+    /// <summary>How often a checkpoint could not be written.</summary>
+    public long CheckpointFailures { get; init; }
+
+    /// <summary>What is wrong though the process goes on, in one line; empty where nothing is.</summary>
+    public string Trouble { get; init; } = "";
+
     /// <summary>Of the process that holds a federated server; null of others. The server is the last of its nodes.</summary>
     public ServerReport? Server { get; init; }
+
+    /// <summary>Whether it was ordered to pause.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>Whether it was ordered to stop, and will be gone in a moment.</summary>
+    public bool IsStopping { get; init; }
+
+    /// <summary>The rates it was ordered to take, in a word; empty for the experiment's own.</summary>
+    public string Rates { get; init; } = "";
 }

@@ -1,17 +1,19 @@
+using Gossip.Core;
 using Gossip.Nodes.Wire;
 
 namespace Gossip.Nodes.Live;
 
-/// <summary>Answers questions about a process that come in on its lane. Only peers that the lane has let in can ask.</summary>
+/// <summary>Answers questions about a process that come in on its lane, and takes orders. Only peers that the lane has let in can ask.</summary>
 internal sealed class ReportDesk
 {
     private readonly ITransport _lane;
     private readonly Func<bool, Task<ProcessReport>> _report;
     private readonly Func<Task> _stop;
+    private readonly Action<Order> _obey;
 
-    public ReportDesk(ITransport lane, Func<bool, Task<ProcessReport>> report, Func<Task> stop)
+    public ReportDesk(ITransport lane, Func<bool, Task<ProcessReport>> report, Func<Task> stop, Action<Order> obey)
     {
-        (_lane, _report, _stop) = (lane, report, stop);
+        (_lane, _report, _stop, _obey) = (lane, report, stop, obey);
         lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) => Take(from, bytes);
     }
 
@@ -23,10 +25,27 @@ internal sealed class ReportDesk
             case { Ask: "report" } question:
                 _ = Answer(from, question);
                 break;
-            case { Ask: "stop" }:
+            case { Ask: "leave" }:
                 _ = _stop();
                 break;
+            case { Ask: "order", Order: { } order } question:
+                _ = Task.Run(() => Take(from, question, order));
+                break;
         }
+    }
+
+    private void Take(PeerAddress from, ReportWire question, Order order)
+    {
+        string refusal = "";
+        try
+        {
+            _obey(order);
+        }
+        catch (InputException mistake)
+        {
+            refusal = mistake.Message;
+        }
+        _lane.TrySendControl(from, ReportWire.Header, new ReportWire { Query = question.Query, Refusal = refusal }.ToBytes());
     }
 
     private async Task Answer(PeerAddress to, ReportWire question)
@@ -40,7 +59,7 @@ internal sealed class ReportDesk
         {
             return; // whoever asks asks again
         }
-        foreach (NodeReport[] part in report.Nodes.Chunk(ReportWire.NodesEach))
+        foreach (NodeReport[] part in ReportWire.Parts(report.Nodes))
         {
             ReportWire answer = new()
             {

@@ -9,10 +9,25 @@ internal sealed record ReportWire
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    /// <summary>Nodes of one control message: they are of limited length.</summary>
-    public const int NodesEach = 16;
+    private const int MostNodes = 64, MostEdges = 500;
 
-    /// <summary>report or stop, of a question.</summary>
+    /// <summary>A report's nodes in parts for one control message each, which is of limited length: so many that they have no more than 500 edges together, one at least.</summary>
+    public static IEnumerable<NodeReport[]> Parts(IEnumerable<NodeReport> nodes)
+    {
+        List<NodeReport> part = [];
+        foreach (NodeReport node in nodes)
+        {
+            if (part.Count > 0 && (part.Count == MostNodes || part.Sum(n => n.Edges.Length) + node.Edges.Length > MostEdges))
+            {
+                yield return [.. part];
+                part.Clear();
+            }
+            part.Add(node);
+        }
+        if (part.Count > 0) yield return [.. part];
+    }
+
+    /// <summary>report, leave or order, of a question.</summary>
     public string? Ask { get; init; }
 
     /// <summary>The question's number, repeated in answers and in the sequence of rows.</summary>
@@ -20,6 +35,12 @@ internal sealed record ReportWire
 
     /// <summary>Whether all rows are wanted, and not the estimate alone.</summary>
     public bool AllRows { get; init; }
+
+    /// <summary>What is ordered.</summary>
+    public Order? Order { get; init; }
+
+    /// <summary>Of an answer to an order: why it was refused; empty where it was taken.</summary>
+    public string? Refusal { get; init; }
 
     /// <summary>Of an answer: the report, with a part of its nodes and without their rows.</summary>
     public ProcessReport? Report { get; init; }

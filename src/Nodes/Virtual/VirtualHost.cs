@@ -36,7 +36,7 @@ public sealed class VirtualHost : ICandidate, IAsyncDisposable
         (Swarm, Fingerprint, Options, _incarnation) = (swarm, swarm.Fingerprint(), options, (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         _lane = TcpTransport.Start(LaneOptions(swarm, own.Select(o => o.Node), options, _incarnation));
         _nodes = new(swarm, own, _lane, _incarnation, actors, patience, process => Lose(process.Address, process.Nodes));
-        (_desk, _reports) = (new(this, _lane, _incarnation), new(_lane, Report, Stop));
+        (_desk, _reports) = (new(this, _lane, _incarnation), new(_lane, Report, Stop, order => throw InputException.At("order", order.Word, "none: a run in virtual time follows whoever drives it")));
         _lane.Received = Take;
         _lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) =>
         {

@@ -24,6 +24,9 @@ public sealed class ClusterCertificate : IDisposable
     /// <summary>Certificate of this process, with its private key.</summary>
     public X509Certificate2 Own { get; }
 
+    /// <summary>How long it is still in date; negative where it is not.</summary>
+    public TimeSpan TimeLeft => Own.NotAfter - DateTime.Now;
+
     /// <summary>The authority of the cluster.</summary>
     public X509Certificate2 Authority { get; }
 

@@ -15,12 +15,12 @@ public readonly record struct PeerAddress(string Host, int Port) : IComparable<P
         return hosts != 0 ? hosts : Port.CompareTo(other.Port);
     }
 
-    /// <summary>Reads "host:port", "[::1]:port".</summary>
+    /// <summary>Reads "host:port", "[::1]:port"; port 0 only where any will do.</summary>
     /// <exception cref="InputException">The text is not of this form; <paramref name="place"/> names where it stood.</exception>
-    public static PeerAddress Parse(string text, string place)
+    public static PeerAddress Parse(string text, string place, bool anyPort = false)
     {
         int colon = text.LastIndexOf(':');
-        if (colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536)
+        if (colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port < 65536 && (port > 0 || anyPort))
         {
             string host = text[..colon];
             if (host.StartsWith('[') && host.EndsWith(']')) return new PeerAddress(host[1..^1], port);

@@ -13,8 +13,12 @@ public sealed class Running : IDisposable
     private readonly Process _process;
 
     public Running(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments, params string[] inside)
+        : this([.. inside, "dotnet", Program, .. arguments], folder, environment)
     {
-        string[] command = [.. inside, "dotnet", Program, .. arguments];
+    }
+
+    private Running(string[] command, string folder, IReadOnlyDictionary<string, string> environment)
+    {
         ProcessStartInfo start = new(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach ((string key, string value) in environment) start.Environment[key] = value;
         _process = new() { StartInfo = start };
@@ -24,6 +28,9 @@ public sealed class Running : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>The same of a program that becomes <c>gossip</c>.</summary>
+    public static Running Of(params string[] command) => new(command, Path.GetTempPath(), new Dictionary<string, string>());
 
     public int Id => _process.Id;
 

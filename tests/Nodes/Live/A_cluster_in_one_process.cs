@@ -1,4 +1,5 @@
 using Gossip.Nodes.Live;
+using Gossip.Nodes.Wire;
 
 namespace Gossip.Nodes.Tests;
 
@@ -37,12 +38,43 @@ public class A_cluster_in_one_process
     }
 
     [Fact]
+    public async Task The_first_seed_begins_and_joins_what_it_has_begun_when_it_was_killed()
+    {
+        await using Hosts hosts = new("ring:8");
+        PeerAddress[] seeds = [.. Enumerable.Range(0, 3).Select(_ => new PeerAddress("127.0.0.1", Hosts.FreePort()))];
+        await Start(1);
+        await Start(2);
+        await Task.Delay(6000, TestContext.Current.CancellationToken);
+        hosts.Story.ShouldNotContain("waiting for nodes"); // which a member of a cluster would
+        await Start(0);
+        await Start(3);
+        await hosts.Reach(1e-2, All);
+        await hosts.Crash("p0");
+        await Start(0);
+        await hosts.Reach(1e-9, All);
+        hosts.Story.ShouldNotContain("joining the larger part of the cluster");
+
+        Task Start(int p) => hosts.Start($"p{p}", [2 * p, 2 * p + 1], seeds, o => p < 3 ? o with { Port = seeds[p].Port } : o);
+    }
+
+    [Fact]
+    public async Task Another_seed_begins_where_the_first_does_not_come()
+    {
+        await using Hosts hosts = new("path:2");
+        PeerAddress[] seeds = [.. Enumerable.Range(0, 3).Select(_ => new PeerAddress("127.0.0.1", Hosts.FreePort()))];
+        await hosts.Start("p2", [1], seeds, o => o with { Port = seeds[2].Port });
+        await hosts.Start("p1", [0], seeds, o => o with { Port = seeds[1].Port });
+        await hosts.Reach(1e-9, [0, 1]);
+        hosts.Story.ShouldNotContain("joining the larger part of the cluster");
+    }
+
+    [Fact]
     public async Task Two_islands_become_one()
     {
         await using Hosts hosts = new("path:2");
         (int port, int own) = (Hosts.FreePort(), Hosts.FreePort());
         // "one" is told of a seed that is not there yet, so it begins a cluster; so does "two", which is told of nobody
-        await hosts.Start("one", [0], [new("127.0.0.1", port)], o => o with { Port = own, Seeds = [.. o.Seeds, new("127.0.0.1", own)] });
+        await hosts.Start("one", [0], [new("127.0.0.1", port)], o => o with { Port = own, Seeds = [new("127.0.0.1", own), .. o.Seeds] });
         await Task.Delay(4000, TestContext.Current.CancellationToken);
         await hosts.Start("two", [1], [], o => o with { Port = port });
         await hosts.Reach(1e-9, [0, 1]);

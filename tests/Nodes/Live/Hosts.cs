@@ -25,7 +25,7 @@ internal sealed class Hosts : IAsyncDisposable
         _live = new()
         {
             Graph = GraphSpec.Parse(graph, 1),
-            Rate = measured ?? ((g, _) => UniformRates.Smallest(g).Scale(scale)),
+            Rate = (g, costs, order) => order.On(g) ?? measured?.Invoke(g, costs) ?? UniformRates.Smallest(g).Scale(order == RateOrder.Uniform ? 1 : scale),
             MeasuresCosts = measured is not null,
             Method = (chi1, _) => Methods.Linear.Dadao.Create(0.5, 6, chi1),
             Dimension = 3,
@@ -42,6 +42,9 @@ internal sealed class Hosts : IAsyncDisposable
         listener.Start();
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    /// <summary>Looks on, and gives orders.</summary>
+    public ClusterClient Client => _client;
 
     public string? Secret { get; }
 

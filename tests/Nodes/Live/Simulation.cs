@@ -40,7 +40,7 @@ internal sealed class Simulation : IDisposable
         _weather = weather;
         Swarm swarm = Swarms.Dadao(graph, d, seed);
         _objectives = [.. swarm.Objectives];
-        _planner = new(Graph, (g, _) => UniformRates.Smallest(g), (chi1, _) => Methods.Linear.Dadao.Create(0.5, 6, chi1), d);
+        _planner = new(Graph, (g, _, _) => UniformRates.Smallest(g), (chi1, _) => Methods.Linear.Dadao.Create(0.5, 6, chi1), d);
         _draws = new CounterStream(seed, Purpose.Solver, 77).From();
         Incarnations = [.. Enumerable.Repeat(1u, Graph.Nodes)];
         Epoch epoch = _planner.Of(Incarnations);

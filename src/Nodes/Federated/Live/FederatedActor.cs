@@ -14,13 +14,19 @@ internal sealed class FederatedActor : UntypedActor
     private readonly Dictionary<int, double> _seconds = [];
     private readonly IActorRef[] _workers;
     private (ulong, long) _saved;
+    private readonly List<RoundTask> _held = [];
     private double _lag;
 
     public FederatedActor(FederatedHost host)
     {
         (_host, _process, _federation) = (host, host.Process, host.All.Federation);
         _workers = [.. host.Rounds.Select((local, k) => Context.ActorOf(Props.Create(() => new RoundActor(_federation, local)).WithDispatcher("gradients"), $"rounds-{k}"))];
-        host.Compute = (client, round, slot) => _workers[client % _workers.Length].Tell(new RoundTask(client, round, slot), Self);
+        host.Compute = (client, round, slot) =>
+        {
+            // a run without clocks goes on with what its clients compute: while it is held they begin nothing
+            if (host.IsHeld) _held.Add(new(client, round, slot));
+            else Begin(new(client, round, slot));
+        };
     }
 
     protected override void OnReceive(object message)
@@ -36,6 +42,7 @@ internal sealed class FederatedActor : UntypedActor
             case Check check:
                 _lag += (check.Take() - _lag) / 16;
                 (_process.Unit, _process.Pace) = (_host.Learn(Need(), _lag), _host.Pace);
+                if (!_host.IsHeld) BeginHeld();
                 _process.Beat(time, now);
                 if (_process.Term > 0) _host.HasServer();
                 break;
@@ -50,13 +57,21 @@ internal sealed class FederatedActor : UntypedActor
                 _process.See(roll, time, now);
                 break;
             case Save when _process.Kept.Term > 0 && _saved != (_process.Kept.Term, _process.Kept.Version):
-                _saved = (_process.Kept.Term, _process.Kept.Version);
-                ServerCheckpoint.Write(_host.Options.CheckpointFolder!, _process.Seat, _host.All.Digest, _process.Kept);
+                if (_host.Checkpoints!.Write(_process.Seat, folder => ServerCheckpoint.Write(folder, _process.Seat, _host.All.Digest, _process.Kept)))
+                    _saved = (_process.Kept.Term, _process.Kept.Version);
                 break;
             case LookAtAll look:
-                look.Answer.TrySetResult(Look(time, look.WithState));
+                look.Answer.TrySetResult(Look(time, look.Detail));
                 break;
         }
+    }
+
+    private void Begin(RoundTask task) => _workers[task.Client % _workers.Length].Tell(task, Self);
+
+    private void BeginHeld()
+    {
+        foreach (RoundTask task in _held) Begin(task);
+        _held.Clear();
     }
 
     /// <summary>
@@ -76,14 +91,19 @@ internal sealed class FederatedActor : UntypedActor
         return _host.All.IsMeasured ? longest : Room * longest;
     }
 
-    private FederatedLook Look(double time, bool withState)
+    private FederatedLook Look(double time, Detail detail)
     {
         int gradients = _federation.Method.Local.Steps * _federation.Method.Local.Correction.GradientsEach;
         List<NodeReport> nodes = [.. _process.Clients.Select(c => new NodeReport(c.Id, time, c.Done * gradients, 0, _seconds.GetValueOrDefault(c.Id), c.Resends, [], []))];
         if (_process.Server.Held is not { Settled: { } book } server) return new(_process.Term, [.. nodes], null);
         (long rounds, long updates) = ServerBook.Counts(book, _federation.Dimension);
         ImmutableArray<int> absent = [.. Enumerable.Range(0, _federation.Clients).Where(i => !server.IsPresent(i))];
-        nodes.Add(new(_federation.Clients, time, 0, 0, server.KeepSeconds, server.Resends, [], withState ? [.. book] : [.. ServerBook.Model(book, _federation.Dimension)]));
+        nodes.Add(new(_federation.Clients, time, 0, 0, server.KeepSeconds, server.Resends, [], detail switch
+        {
+            Detail.AllRows => [.. book],
+            Detail.Estimates => [.. ServerBook.Model(book, _federation.Dimension)],
+            _ => [],
+        }));
         return new(_process.Term, [.. nodes], new(_process.Server.Term, server.SettledVersion, rounds, updates, absent));
     }
 }

@@ -40,7 +40,7 @@ public sealed class FederatedHost : ProcessHost
             if (header.Kind == EdgeMessageKind.Announce) Clock.Hear(header.Time);
             Post.Deliver(header, vector);
         };
-        Desk = new(Wire, Report, Stop);
+        Desk = new(Wire, Report, Stop, Obey);
     }
 
     internal LiveFederation All { get; }
@@ -65,6 +65,8 @@ public sealed class FederatedHost : ProcessHost
 
     private protected override bool IsReady => _hasServer;
 
+    private protected override IEnumerable<int> CheckpointKeys => [Process.Seat];
+
     /// <summary>Starts a process with its clients. A port that is taken, or a damaged checkpoint, is an <see cref="InputException"/>.</summary>
     public static async Task<FederatedHost> Start(LiveFederation all, IReadOnlyList<int> clients, HostOptions options, FederatedRecording? recording = null)
     {
@@ -73,13 +75,12 @@ public sealed class FederatedHost : ProcessHost
     }
 
     /// <inheritdoc/>
-    public override async Task<ProcessReport> Report(bool withRows)
+    internal override async Task<ProcessReport> Report(Detail detail)
     {
         TaskCompletionSource<FederatedLook> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _actor.Tell(new LookAtAll(answer, withRows), ActorRefs.NoSender);
+        _actor.Tell(new LookAtAll(answer, detail), ActorRefs.NoSender);
         FederatedLook look = await answer.Task.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
-        return new(Name, Environment.ProcessId, look.Term, AllNodes - (look.Server?.Absent.Length ?? 0), PausedBecause ?? "",
-            Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), look.Nodes) { Server = look.Server };
+        return Reported(look.Term, AllNodes - (look.Server?.Absent.Length ?? 0), look.Nodes) with { Server = look.Server, Dimension = All.Federation.Dimension };
     }
 
     /// <summary>The members have changed.</summary>

@@ -10,7 +10,7 @@ internal sealed record RoundTask(int Client, long Round, double[] Slot);
 internal sealed record RoundDone(int Client, double Seconds, Exception? Failure);
 
 /// <summary>Say where the process's clients are, and the server, if it is held here.</summary>
-internal sealed record LookAtAll(TaskCompletionSource<FederatedLook> Answer, bool WithState);
+internal sealed record LookAtAll(TaskCompletionSource<FederatedLook> Answer, Detail Detail);
 
 /// <summary>Where they are.</summary>
 internal sealed record FederatedLook(ulong Term, ImmutableArray<NodeReport> Nodes, ServerReport? Server);
