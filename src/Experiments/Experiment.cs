@@ -147,8 +147,10 @@ public sealed record Experiment
         bool isOnClocks = experiment.Graph.Specs.Count > 0 && experiment.Method.Online!.Pace == OnlineSettings.Poisson;
         if (root.Has("rates") && !isOnClocks) root.Refuse("rates", $"a graph and method.pace: {OnlineSettings.Poisson} beside it: learners in step exchange every round");
         if (experiment.Start.Kind != StartSettings.Zero) root.Refuse("start", "zero, or a file with one row: the first point");
-        if (experiment.Runtime.Kind == RuntimeSettings.Cluster) root.Refuse("runtime", $"{RuntimeSettings.Sequential}, or {RuntimeSettings.Actors} on a graph: learners do not run over processes");
-        else if (experiment.Runtime.Kind != RuntimeSettings.Sequential && !isOnClocks) root.Refuse("runtime", $"{RuntimeSettings.Sequential}: only learners on a graph with method.pace: {OnlineSettings.Poisson} are actors");
+        if (experiment.Runtime.Kind == RuntimeSettings.Sequential || isOnClocks) return;
+        if (experiment.Runtime.Kind == RuntimeSettings.Actors) root.Refuse("runtime", $"{RuntimeSettings.Sequential}: only learners on a graph with method.pace: {OnlineSettings.Poisson} are actors");
+        if (experiment.Graph.Specs.Count == 0) root.Refuse("runtime", $"{RuntimeSettings.Sequential}, or a graph beside it: one learner is one process");
+        throw InputException.At(experiment.Place("method", "pace"), $"'{OnlineSettings.InStep}' on a cluster", $"{OnlineSettings.Poisson}: in step all wait for all every round, and one that dies would stop the others");
     }
 
     /// <summary>

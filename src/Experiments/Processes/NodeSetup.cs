@@ -1,11 +1,13 @@
 using Gossip.Core;
 using Gossip.Experiments.Federated;
+using Gossip.Experiments.Online;
 using Gossip.Experiments.Running;
 using Gossip.Experiments.Settings;
 using Gossip.Methods.Linear;
 using Gossip.Nodes;
 using Gossip.Nodes.Federated.Live;
 using Gossip.Nodes.Live;
+using Gossip.Nodes.Online;
 using Gossip.Nodes.Virtual;
 using Gossip.Objectives;
 using Gossip.Topology;
@@ -50,6 +52,7 @@ public sealed class NodeSetup
     public static NodeSetup Of(Experiment experiment, string nodes, string place, SetupOptions? options = null)
     {
         if (experiment.Method.Federated is not null) return OfFederated(experiment, nodes, place);
+        if (experiment.Method.Online is not null) return OfLearners(experiment, nodes, place, options);
         GraphFile[] graphs = Networks.Graphs(experiment);
         bool isVirtual = experiment.Runtime.IsVirtualCluster;
         if (isVirtual) ClusterRules.CheckVirtual(experiment);
@@ -98,6 +101,34 @@ public sealed class NodeSetup
         return new(setup.Live(), Own(setup.Federation.Clients), setup.Warnings);
 
         IReadOnlyList<int> Own(int all) => NodeList.Parse(clients, all, place, $"there are {all} clients");
+    }
+
+    private static NodeSetup OfLearners(Experiment experiment, string nodes, string place, SetupOptions? options)
+    {
+        ClusterRules.CheckLearners(experiment);
+        if (experiment.Runtime.IsVirtualCluster) ClusterRules.CheckVirtual(experiment);
+        // whoever measures knows the comparators
+        OnlineSetup setup = OnlineSetup.Of(experiment, options, compares: false);
+        if (setup.Graph is not { } graph) throw InputException.At(experiment.Source.Root.Place("graph"), "nothing", "a graph: a process has nodes of one");
+        LearnerShare share = setup.Share(NodeList.Parse(nodes, graph.Schedule.Nodes, place));
+        byte[] digest = ClusterDigest.OfLearners(setup);
+        if (experiment.Runtime.IsVirtualCluster)
+        {
+            VirtualSwarm all = new() { Method = share.Method, Schedule = graph.Schedule, Dimension = share.Dimension, Seed = experiment.Seed, Digest = digest };
+            return new(null, all, share.Nodes, setup.Warnings);
+        }
+        RatedGraph rated = graph.Schedule.Graphs[0];
+        LiveSwarm swarm = new()
+        {
+            Graph = rated.Graph,
+            Rate = new EpochRates(experiment, rated, RateGuard.Kappa).Of,
+            MeasuresCosts = experiment.Rates.Plan is { MeasuresCosts: true },
+            Method = (_, _) => share.Method,
+            Dimension = share.Dimension,
+            Seed = experiment.Seed,
+            Digest = digest,
+        };
+        return new(swarm, null, share.Nodes, [.. setup.Warnings, .. ClusterRules.Warnings(experiment)]);
     }
 
     private static OwnNode[] Nodes(Experiment experiment, LocalProblem problem, LinearMethod method, IReadOnlyList<int> own, int nodes)

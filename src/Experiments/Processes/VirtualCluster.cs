@@ -1,5 +1,6 @@
 using Gossip.Core;
 using Gossip.Experiments.Running;
+using Gossip.Nodes;
 using Gossip.Nodes.Virtual;
 
 namespace Gossip.Experiments.Processes;
@@ -24,26 +25,26 @@ internal sealed class VirtualCluster : IDisposable
     public ClusterRuntime Runtime => _runtime!;
 
     /// <summary>Throws <see cref="InputException"/> where an experiment or its options ask what a cluster in virtual time cannot do.</summary>
-    public static void Check(Setup setup, RunOptions options)
+    public static void Check(Experiment experiment, int nodes, RunOptions options)
     {
-        ClusterRules.CheckVirtual(setup.Experiment);
-        ClusterRules.Processes(setup.Experiment, setup.Swarm.Nodes);
+        ClusterRules.CheckVirtual(experiment);
+        ClusterRules.Processes(experiment, nodes);
         if (options.Cluster?.Checkpoint is { } folder) throw InputException.At("--checkpoint", $"'{folder}' in virtual time", "none: an interrupted run goes on with gossip run --resume");
         if (options.Cluster?.Restart == true) throw InputException.At("--restart", "restarts in virtual time", "none: there a run ends with the first process that dies");
     }
 
-    /// <summary>Starts the processes from the experiment in a run's folder, and waits until all nodes are there.</summary>
+    /// <summary>Starts the processes from the experiment in a run's folder, and waits until all nodes are there, at the given state.</summary>
     /// <exception cref="InputException">One of them could not start.</exception>
     /// <exception cref="RunFailedException">One of them was lost, or they did not find each other.</exception>
-    public static VirtualCluster Start(Setup setup, RunFolder folder, RunOptions options)
+    public static VirtualCluster Start(Experiment experiment, Swarm swarm, SwarmState state, byte[] digest, RunFolder folder, RunOptions options)
     {
         ClusterLaunch launch = options.Cluster ?? throw new ArgumentException("an experiment on a cluster needs to know how processes are started");
-        ClusterSecurity security = ClusterSecurity.OrRandom(setup.Experiment, launch.Security);
-        int processes = ClusterRules.Processes(setup.Experiment, setup.Swarm.Nodes);
-        VirtualCluster cluster = new(new(launch, folder[RunFolder.Experiment], null, null, ClusterRunner.Variables(security, launch), ClusterRunner.Shares(setup.Swarm.Nodes, processes)));
+        ClusterSecurity security = ClusterSecurity.OrRandom(experiment, launch.Security);
+        int processes = ClusterRules.Processes(experiment, swarm.Nodes);
+        VirtualCluster cluster = new(new(launch, folder[RunFolder.Experiment], null, null, ClusterRunner.Variables(security, launch), ClusterRunner.Shares(swarm.Nodes, processes)));
         try
         {
-            cluster.Begin(setup, security, options.Stop);
+            cluster.Begin(swarm, state, digest, security, options.Stop);
             return cluster;
         }
         catch
@@ -61,17 +62,17 @@ internal sealed class VirtualCluster : IDisposable
         _lost.Dispose();
     }
 
-    private void Begin(Setup setup, ClusterSecurity security, CancellationToken stop)
+    private void Begin(Swarm swarm, SwarmState state, byte[] digest, ClusterSecurity security, CancellationToken stop)
     {
         Task.Run(() => _crew.Start(stop), stop).GetAwaiter().GetResult();
         _timer.Change(LookEvery, LookEvery);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, _lost.Token);
         try
         {
-            _runtime = ClusterRuntime.Connect(setup.Swarm, setup.StartOfSwarm(), [.. _crew.Lanes], new()
+            _runtime = ClusterRuntime.Connect(swarm, state, [.. _crew.Lanes], new()
             {
                 Identity = $"gossip {Environment.ProcessId}",
-                Experiment = ClusterDigest.OfVirtual(setup.Experiment, setup.Swarm.Schedule, setup.Problem.Mu, setup.Problem.L, setup.Problem.Dimension),
+                Experiment = digest,
                 Secret = security.Secret,
                 Certificate = security.Certificate,
             }, stop: either.Token);

@@ -1,4 +1,5 @@
 using Gossip.Core;
+using Gossip.Experiments.Processes;
 using Gossip.Experiments.Settings;
 using Gossip.Methods.Linear;
 using Gossip.Nodes;
@@ -118,6 +119,9 @@ public sealed class Setup
             ({ } rounds, _) => new SequentialRounds(rounds, RoundState.Start(rounds, Points)),
         };
     }
+
+    /// <summary>What processes of a cluster in virtual time agree on.</summary>
+    internal byte[] DigestOfVirtualCluster() => ClusterDigest.OfVirtual(Experiment, Schedule, Problem.Mu, Problem.L, Problem.Dimension);
 
     /// <summary>The state of a swarm at time 0.</summary>
     internal SwarmState StartOfSwarm() => SwarmState.Start(Swarm.Method, Swarm.Objectives, Points, Experiment.Start.Kind == StartSettings.Gradient);

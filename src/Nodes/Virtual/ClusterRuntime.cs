@@ -54,7 +54,7 @@ public sealed class ClusterRuntime : VirtualRuntime
     /// <exception cref="RunFailedException">A process cannot be reached or has failed, a node is missing, or the starts differ.</exception>
     public static ClusterRuntime Connect(Swarm swarm, SwarmState state, IReadOnlyList<PeerAddress> processes, TransportOptions options, TimeSpan? deadline = null, CancellationToken stop = default)
     {
-        TransportOptions own = options with { MaxVector = Math.Max(swarm.Method.Rows.Length * swarm.Dimension, 1) };
+        TransportOptions own = options with { MaxVector = Math.Max(swarm.Method.Rows.Length * swarm.Dimension + swarm.Objectives[0].MemoryLength(), 1) };
         ClusterRuntime runtime = new(swarm, state, new(processes, own, Patience));
         try
         {
@@ -106,7 +106,7 @@ public sealed class ClusterRuntime : VirtualRuntime
             for (int node = 0; node < Swarm.Nodes; node++)
             {
                 EdgeHeader header = new(EdgeMessageKind.Message, -1, node, (ulong)OwnState.GradientsOf(node), 0, 0, OwnState.Time(node), 0);
-                await _link.Send(_processOf[node], header, OwnState.Take(node)).ConfigureAwait(false);
+                await _link.Send(_processOf[node], header, Swarm.Objectives[node].Beside(OwnState.Take(node))).ConfigureAwait(false);
             }
             using CancellationTokenSource patience = new(TimeSpan.FromSeconds(seconds));
             try
@@ -144,7 +144,7 @@ public sealed class ClusterRuntime : VirtualRuntime
         if (OwnState.Digest() != start) throw new RunFailedException("the processes start from other rows than this one; start all from the same file and data");
     }
 
-    /// <summary>Brings the rows of all nodes here; asks again where some were lost on the way.</summary>
+    /// <summary>Brings the rows of all nodes here, and what their objectives remember; asks again where some were lost on the way.</summary>
     private async Task Collect()
     {
         while (true)
@@ -165,8 +165,9 @@ public sealed class ClusterRuntime : VirtualRuntime
         lock (_gate)
         {
             if (header.Sequence != _wanted || header.From < 0 || header.From >= Swarm.Nodes || _processOf[header.From] >= 0) return;
-            if (rows.Length != OwnState.RowCount * OwnState.Dimension) return;
+            if (rows.Length != OwnState.RowCount * OwnState.Dimension + Swarm.Objectives[header.From].MemoryLength()) return;
             OwnState.Put(header.From, rows, header.Time, (long)header.Epoch);
+            Swarm.Objectives[header.From].Recall(rows);
             _processOf[header.From] = process;
             _missing--;
         }

@@ -16,6 +16,7 @@ internal sealed class ProcessNodes : IDisposable
     private readonly Crew _crew;
     private readonly SwarmState _state;
     private readonly Dictionary<int, int> _own;
+    private readonly IObjective[] _objectives;
     private readonly HashSet<int> _put = [];
 
     /// <summary>Prepares the nodes; <paramref name="lost"/> is told of a process that is out of reach for longer than <paramref name="patience"/>.</summary>
@@ -33,7 +34,8 @@ internal sealed class ProcessNodes : IDisposable
         _state = SwarmState.Of(swarm.Method, swarm.Dimension, [.. nodes.Select(o => o.Start)]);
         EdgeEnds ends = new(clocks, partition.ShardOf, swarm.Dimension);
         Edges = new(ends, global, swarm.Dimension, lane, incarnation, patience, lost);
-        _crew = new(partition, [.. nodes.Select(o => o.Objective)], _state, clocks,
+        _objectives = [.. nodes.Select(o => o.Objective)];
+        _crew = new(partition, _objectives, _state, clocks,
             EventSources.Split(clocks, swarm.Recorded?.Bind(all), partition.ShardOf, partition.Nodes.Length), ends, options.ThreadCount);
     }
 
@@ -60,11 +62,11 @@ internal sealed class ProcessNodes : IDisposable
         Time = until;
     }
 
-    /// <summary>A node's rows one after another, its time and its count of gradients; between slices only.</summary>
+    /// <summary>A node's rows one after another and what it remembers, its time and its count of gradients; between slices only.</summary>
     public (double[] Rows, double Time, long Gradients) Of(int node)
     {
         int k = _own[node];
-        return (_state.Take(k), _state.Time(k), _state.GradientsOf(k));
+        return (_objectives[k].Beside(_state.Take(k)), _state.Time(k), _state.GradientsOf(k));
     }
 
     /// <summary>A node's estimate, length d; between slices only.</summary>
@@ -75,11 +77,12 @@ internal sealed class ProcessNodes : IDisposable
         return x[.._state.Dimension];
     }
 
-    /// <summary>Sets what a node had reached in an earlier run; before the first slice.</summary>
+    /// <summary>Sets what a node had reached in an earlier run, as <see cref="Of"/> gave it; before the first slice.</summary>
     public void Put(int node, ReadOnlySpan<double> rows, double time, long gradients)
     {
         if (Time > 0 || !_own.TryGetValue(node, out int k)) return;
         _state.Put(k, rows, time, gradients);
+        _objectives[k].Recall(rows);
         _put.Add(node);
     }
 
