@@ -1,6 +1,8 @@
 using Gossip.Experiments.Processes;
 using Gossip.Experiments.Running;
+using Gossip.Nodes;
 using Gossip.Nodes.Online;
+using Gossip.Nodes.Virtual;
 using Gossip.Sdp;
 
 namespace Gossip.Experiments.Online;
@@ -22,13 +24,19 @@ internal static class LearnerRunner
         VirtualCluster? cluster = null;
         try
         {
-            using LearnerSession session = new(setup, runtime: isCluster ? (swarm, state) => (cluster = VirtualCluster.Start(experiment, swarm, state, ClusterDigest.OfLearners(setup), folder, options)).Runtime : null);
+            using LearnerSession session = new(setup, runtime: isCluster ? OnProcesses : null);
             StopReason reason = session.Run(metrics, folder, options, checkpoint, points);
             return new(Finish(setup, session, reason, folder), [.. session.Points.Select(p => p.AsMetric)]);
         }
         finally
         {
             cluster?.Dispose();
+        }
+
+        IRuntime OnProcesses(Swarm swarm, SwarmState state)
+        {
+            cluster = VirtualCluster.Start(experiment, swarm.Nodes, ClusterDigest.OfLearners(setup), (lanes, end, stop) => ClusterRuntime.Connect(swarm, state, lanes, end, stop: stop), folder, options);
+            return cluster.Runtime;
         }
     }
 

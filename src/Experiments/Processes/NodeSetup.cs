@@ -8,6 +8,7 @@ using Gossip.Nodes;
 using Gossip.Nodes.Federated.Live;
 using Gossip.Nodes.Live;
 using Gossip.Nodes.Online;
+using Gossip.Nodes.Rounds;
 using Gossip.Nodes.Virtual;
 using Gossip.Objectives;
 using Gossip.Topology;
@@ -20,7 +21,7 @@ namespace Gossip.Experiments.Processes;
 /// </summary>
 public sealed class NodeSetup
 {
-    private NodeSetup(LiveSwarm? live, VirtualSwarm? @virtual, IReadOnlyList<OwnNode> own, IReadOnlyList<string> warnings) =>
+    private NodeSetup(LiveSwarm? live, VirtualRun? @virtual, IReadOnlyList<OwnNode> own, IReadOnlyList<string> warnings) =>
         (Live, Virtual, Own, OwnNodes, Warnings) = (live, @virtual, own, [.. own.Select(o => o.Node)], warnings);
 
     private NodeSetup(LiveFederation federated, IReadOnlyList<int> own, IReadOnlyList<string> warnings) =>
@@ -30,7 +31,7 @@ public sealed class NodeSetup
     public LiveSwarm? Live { get; }
 
     /// <summary>What all processes of a gossip run agree on in virtual time; else null.</summary>
-    public VirtualSwarm? Virtual { get; }
+    public VirtualRun? Virtual { get; }
 
     /// <summary>What all processes of a federated run agree on; else null.</summary>
     public LiveFederation? Federated { get; }
@@ -63,6 +64,7 @@ public sealed class NodeSetup
         double product = experiment.Method.Name == MethodSettings.Dadao ? DadaoTheory.LargestChiProduct : double.PositiveInfinity;
         OptimalRates? optimal = experiment.Rates.Plan is null ? null : new(experiment, options ?? new());
         Schedule schedule = Networks.Rate(experiment, graphs, product, optimal);
+        if (Baselines.InRounds.Contains(experiment.Method.Name)) return InRounds(experiment, problem, schedule, own, optimal);
         LinearMethod method = Setup.Method(experiment, problem.Mu, problem.L, experiment.Method.Chi1 ?? schedule.Chi1, () => schedule.Chi2);
         OwnNode[] nodesHere = Nodes(experiment, problem, method, own, n);
         string[] notes = [.. problem.Notes, .. optimal?.Notes ?? []];
@@ -103,6 +105,15 @@ public sealed class NodeSetup
         IReadOnlyList<int> Own(int all) => NodeList.Parse(clients, all, place, $"there are {all} clients");
     }
 
+    private static NodeSetup InRounds(Experiment experiment, LocalProblem whole, Schedule schedule, IReadOnlyList<int> own, OptimalRates? optimal)
+    {
+        (LocalProblem problem, IReadOnlyList<IObjective> objectives, double[][]? points) = BaselineProblems.For(experiment, whole, schedule.Nodes, own);
+        RoundSwarm part = RoundMethods.Of(experiment, problem.Mu, problem.L, objectives, schedule);
+        using RoundState start = RoundState.Start(part, points);
+        byte[] digest = ClusterDigest.OfVirtual(experiment, schedule, problem.Mu, problem.L, problem.Dimension);
+        return new(null, VirtualRounds.Of(part, digest), [.. own.Select((node, k) => new OwnNode(node, objectives[k], Rows(start, k)))], [.. problem.Notes, .. optimal?.Notes ?? []]);
+    }
+
     private static NodeSetup OfLearners(Experiment experiment, string nodes, string place, SetupOptions? options)
     {
         ClusterRules.CheckLearners(experiment);
@@ -135,11 +146,13 @@ public sealed class NodeSetup
     {
         double[][]? points = StartingPoints.Of(experiment, problem, nodes, own);
         using SwarmState start = SwarmState.Start(method, problem.Objectives, points, experiment.Start.Kind == StartSettings.Gradient);
-        return [.. own.Select((node, k) =>
-        {
-            double[] rows = new double[start.RowCount * start.Dimension];
-            for (int r = 0; r < start.RowCount; r++) start.Row(k, r).CopyTo(rows.AsSpan(r * start.Dimension));
-            return new OwnNode(node, problem.Objectives[k], rows);
-        })];
+        return [.. own.Select((node, k) => new OwnNode(node, problem.Objectives[k], Rows(start, k)))];
+    }
+
+    private static double[] Rows(NodeRows start, int k)
+    {
+        double[] rows = new double[start.RowCount * start.Dimension];
+        for (int r = 0; r < start.RowCount; r++) start.Row(k, r).CopyTo(rows.AsSpan(r * start.Dimension));
+        return rows;
     }
 }

@@ -1,7 +1,7 @@
 using Gossip.Core;
 using Gossip.Experiments.Running;
-using Gossip.Nodes;
 using Gossip.Nodes.Virtual;
+using Gossip.Nodes.Wire;
 
 namespace Gossip.Experiments.Processes;
 
@@ -13,7 +13,7 @@ internal sealed class VirtualCluster : IDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Lock _gate = new();
     private readonly Timer _timer;
-    private ClusterRuntime? _runtime;
+    private IClusterRuntime? _runtime;
 
     private VirtualCluster(Crew crew)
     {
@@ -22,7 +22,7 @@ internal sealed class VirtualCluster : IDisposable
     }
 
     /// <summary>What drives them; whoever uses it disposes of it before the processes.</summary>
-    public ClusterRuntime Runtime => _runtime!;
+    public IClusterRuntime Runtime => _runtime!;
 
     /// <summary>Throws <see cref="InputException"/> where an experiment or its options ask what a cluster in virtual time cannot do.</summary>
     public static void Check(Experiment experiment, int nodes, RunOptions options)
@@ -33,18 +33,18 @@ internal sealed class VirtualCluster : IDisposable
         if (options.Cluster?.Restart == true) throw InputException.At("--restart", "restarts in virtual time", "none: there a run ends with the first process that dies");
     }
 
-    /// <summary>Starts the processes from the experiment in a run's folder, and waits until all nodes are there, at the given state.</summary>
+    /// <summary>Starts the processes from the experiment in a run's folder, and waits until all nodes are there.</summary>
     /// <exception cref="InputException">One of them could not start.</exception>
     /// <exception cref="RunFailedException">One of them was lost, or they did not find each other.</exception>
-    public static VirtualCluster Start(Experiment experiment, Swarm swarm, SwarmState state, byte[] digest, RunFolder folder, RunOptions options)
+    public static VirtualCluster Start(Experiment experiment, int nodes, byte[] digest, Func<IReadOnlyList<PeerAddress>, TransportOptions, CancellationToken, IClusterRuntime> connect, RunFolder folder, RunOptions options)
     {
         ClusterLaunch launch = options.Cluster ?? throw new ArgumentException("an experiment on a cluster needs to know how processes are started");
         ClusterSecurity security = ClusterSecurity.OrRandom(experiment, launch.Security);
-        int processes = ClusterRules.Processes(experiment, swarm.Nodes);
-        VirtualCluster cluster = new(new(launch, folder[RunFolder.Experiment], null, null, ClusterRunner.Variables(security, launch), ClusterRunner.Shares(swarm.Nodes, processes)));
+        int processes = ClusterRules.Processes(experiment, nodes);
+        VirtualCluster cluster = new(new(launch, folder[RunFolder.Experiment], null, null, ClusterRunner.Variables(security, launch), ClusterRunner.Shares(nodes, processes)));
         try
         {
-            cluster.Begin(swarm, state, digest, security, options.Stop);
+            cluster.Begin(connect, digest, security, options.Stop);
             return cluster;
         }
         catch
@@ -62,20 +62,20 @@ internal sealed class VirtualCluster : IDisposable
         _lost.Dispose();
     }
 
-    private void Begin(Swarm swarm, SwarmState state, byte[] digest, ClusterSecurity security, CancellationToken stop)
+    private void Begin(Func<IReadOnlyList<PeerAddress>, TransportOptions, CancellationToken, IClusterRuntime> connect, byte[] digest, ClusterSecurity security, CancellationToken stop)
     {
         Task.Run(() => _crew.Start(stop), stop).GetAwaiter().GetResult();
         _timer.Change(LookEvery, LookEvery);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, _lost.Token);
         try
         {
-            _runtime = ClusterRuntime.Connect(swarm, state, [.. _crew.Lanes], new()
+            _runtime = connect([.. _crew.Lanes], new()
             {
                 Identity = $"gossip {Environment.ProcessId}",
                 Experiment = digest,
                 Secret = security.Secret,
                 Certificate = security.Certificate,
-            }, stop: either.Token);
+            }, either.Token);
         }
         catch (OperationCanceledException) when (_lost.IsCancellationRequested)
         {

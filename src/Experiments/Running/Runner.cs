@@ -30,11 +30,11 @@ public static class Runner
         Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(folder) : null;
         checkpoint?.RequireSame(experiment, setup.Fingerprint, folder);
         List<MetricPoint> points = checkpoint is null ? [] : checkpoint.Recorded(folder, MetricsFile.Format.Read);
-        if (experiment.Runtime.IsVirtualCluster) VirtualCluster.Check(experiment, setup.Swarm.Nodes, options);
+        if (experiment.Runtime.IsVirtualCluster) VirtualCluster.Check(experiment, setup.Schedule.Nodes, options);
         Prepare(setup, folder, options, isNew: checkpoint is null);
 
         using PointFile<MetricPoint> metrics = MetricsFile.Format.Begin(folder[RunFolder.Metrics], points);
-        using VirtualCluster? cluster = experiment.Runtime.IsVirtualCluster ? VirtualCluster.Start(experiment, setup.Swarm, setup.StartOfSwarm(), setup.DigestOfVirtualCluster(), folder, options) : null;
+        using VirtualCluster? cluster = experiment.Runtime.IsVirtualCluster ? VirtualCluster.Start(experiment, setup.Schedule.Nodes, setup.DigestOfVirtualCluster(), setup.Connect, folder, options) : null;
         using Session session = new(setup, runtime: cluster?.Runtime);
         StopReason reason = session.Run(metrics, folder, options, checkpoint, points);
         return new(Finish(setup, session, reason, folder), session.Points);

@@ -21,7 +21,7 @@ public class Learners_in_simulated_time
     {
         for (ulong seed = 1; seed <= 20; seed++)
         {
-            Nodes all = new(Linear, isTracked: false, SyntheticLoss.Linear, 40);
+            using Nodes all = new(Linear, isTracked: false, SyntheticLoss.Linear, 40);
             using Simulation run = all.On("ring:8", seed);
             run.Run(200);
             run.Settle();
@@ -37,7 +37,7 @@ public class Learners_in_simulated_time
     {
         for (ulong seed = 1; seed <= 20; seed++)
         {
-            Nodes all = new(Sea.Convex(new Ball(1), 2, 2.4, 1), isTracked: true, SyntheticLoss.Quadratic, 60);
+            using Nodes all = new(Sea.Convex(new Ball(1), 2, 2.4, 1), isTracked: true, SyntheticLoss.Quadratic, 60);
             using Simulation run = all.On("ring:8", seed);
             run.Run(20);
             int gone = (int)(seed % N);
@@ -53,7 +53,7 @@ public class Learners_in_simulated_time
     [Fact]
     public void A_round_begins_at_the_nearest_point_of_the_domain()
     {
-        Nodes outside = new(Sea.Convex(new Ball(1), 2, 2.4, 1), isTracked: false, SyntheticLoss.Quadratic, 9), inside = new(Sea.Convex(new Ball(1), 2, 2.4, 1), isTracked: false, SyntheticLoss.Quadratic, 9);
+        using Nodes outside = new(Sea.Convex(new Ball(1), 2, 2.4, 1), isTracked: false, SyntheticLoss.Quadratic, 9), inside = new(Sea.Convex(new Ball(1), 2, 2.4, 1), isTracked: false, SyntheticLoss.Quadratic, 9);
         double[] x = [3, 4, 0, 0, 0, 0, 0, 0], near = [0.6, 0.8, 0, 0, 0, 0, 0, 0], one = new double[8], other = new double[8];
         outside.Objectives[0].Gradient(x, 0, one);
         inside.Objectives[0].Gradient(near, 0, other);
@@ -64,7 +64,7 @@ public class Learners_in_simulated_time
     [Fact]
     public void What_a_node_remembers_is_all_that_its_next_life_needs()
     {
-        Nodes first = new(Sea.AdaGrad(new Ball(1), 2), isTracked: true, SyntheticLoss.Quadratic, 30), second = new(Sea.AdaGrad(new Ball(1), 2), isTracked: true, SyntheticLoss.Quadratic, 30);
+        using Nodes first = new(Sea.AdaGrad(new Ball(1), 2), isTracked: true, SyntheticLoss.Quadratic, 30), second = new(Sea.AdaGrad(new Ball(1), 2), isTracked: true, SyntheticLoss.Quadratic, 30);
         double[] x = new double[16], moved = new double[16], again = new double[16];
         for (int t = 0; t < 12; t++) Step(first.Objectives[3], x, moved);
         double[] memory = new double[first.Objectives[3].MemoryLength];
@@ -90,7 +90,7 @@ public class Learners_in_simulated_time
         }
     }
 
-    private sealed class Nodes
+    private sealed class Nodes : IDisposable
     {
         private readonly JointStream _streams;
         private readonly double[][] _starts;
@@ -109,6 +109,12 @@ public class Learners_in_simulated_time
         public LiveLearner[] Objectives { get; }
 
         public Simulation On(string graph, ulong seed) => new(GraphSpec.Parse(graph, seed), _ => _shared, [.. Objectives], _starts, Storm, seed);
+
+        public void Dispose()
+        {
+            foreach (OnlineNode node in Learners) node.Dispose();
+            _streams.Dispose();
+        }
 
         /// <summary>Of linear losses the gradients do not depend on who plays.</summary>
         public double[] SumOfGradients()
