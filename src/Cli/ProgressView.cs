@@ -45,14 +45,14 @@ internal sealed class ProgressView : IDisposable
     }
 
     /// <summary>How far a run is, in words.</summary>
-    public static string Words(Progress p) => p.IsOnline
+    public static string Words(Progress p) => p is { IsOnline: true, Cluster: null }
         ? $"round {Display.Count((long)p.Time)}, mean loss {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} rounds/s{(p.Remaining is { } left ? $", {Duration(left)} to go" : "")}"
         : p.Cluster is { } cluster ? Words(p, cluster)
         : $"time {Plain.Number(p.Time)}, {(p.IsLoss ? "loss" : "error")} {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} {(p.IsFederated ? "updates" : "events")}/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
 
     private static string Words(Progress p, ClusterState c) =>
         $"time {Plain.Number(p.Time)}, {(p.IsLoss ? "loss" : "error")} {Plain.Number(p.Error)}{(c.Nodes < c.AllNodes && !p.IsLoss ? $" ({Plain.Number(c.ErrorOfAll)} from the optimum of all)" : "")}, unit {Plain.Number(c.Unit * 1e3)} ms, margin {Plain.Number(c.Margin)}, "
-        + $"{Display.Count((long)p.EventsPerSecond)} {(p.IsFederated ? "updates" : "events")}/s, {c.Nodes} of {c.AllNodes} {(p.IsFederated ? "clients" : "nodes")} in {c.Processes} processes{(c.Paused.Length > 0 ? $", {c.Paused}" : "")}";
+        + $"{Display.Count((long)p.EventsPerSecond)} {(p.IsFederated ? "updates" : p.IsOnline ? "rounds" : "events")}/s, {c.Nodes} of {c.AllNodes} {(p.IsFederated ? "clients" : "nodes")} in {c.Processes} processes{(c.Paused.Length > 0 ? $", {c.Paused}" : "")}";
 
     private static string Duration(double seconds) => seconds switch
     {

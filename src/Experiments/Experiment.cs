@@ -128,14 +128,17 @@ public sealed record Experiment
     private static void RefuseBesideBaseline(Section root, Experiment experiment)
     {
         string name = experiment.Method.Name;
-        if (experiment.Runtime.Kind == RuntimeSettings.Cluster) root.Refuse("runtime", $"{RuntimeSettings.Sequential} or {RuntimeSettings.Actors}: {name} does not run on a cluster");
+        bool isInRounds = Baselines.InRounds.Contains(name);
+        if (experiment.Runtime.IsReal)
+            root.Refuse("runtime", $"{RuntimeSettings.Sequential}{(isInRounds ? "," : " or")} {RuntimeSettings.Actors}{(isInRounds ? $" or a cluster with runtime.time: {RuntimeSettings.Virtual}" : "")}: {name} does not run on a cluster in real time");
+        if (experiment.Runtime.IsVirtualCluster && !isInRounds) root.Refuse("runtime", $"{RuntimeSettings.Sequential} or {RuntimeSettings.Actors}: {name} does not run on a cluster");
         if (experiment.Start.Kind == StartSettings.Gradient) root.Refuse("start", $"zero, or a file: {name} has no start from a gradient");
         if (Baselines.Dual.Contains(name) && experiment.Start.From != StartSettings.Auto) root.Refuse("start", $"no start: nodes of {name} begin at the optima of their own objectives");
         if (Baselines.Averaging.Contains(name) && experiment.Start.From == StartSettings.Origin)
             root.Refuse("start", $"{{ from: auto }} for the optima of the nodes' own objectives, or a file with one row per node: {name} averages these");
         if (Baselines.OfOneGraph.Contains(name) && experiment.Graph.Specs.Count > 1)
             root.Refuse("graph", $"one graph: the constants of {name} are those of one; {Baselines.AdomPlus}, {Baselines.Dgd} and {Baselines.GradientTracking} run on graphs that change");
-        if (!Baselines.InRounds.Contains(name)) return;
+        if (!isInRounds) return;
         if (root.Has("clocks")) root.Refuse("clocks", $"no clocks: {name} runs in rounds");
         if (experiment.Record.Events) root.Refuse("record", $"events: false: {name} runs in rounds");
     }
@@ -147,8 +150,10 @@ public sealed record Experiment
         bool isOnClocks = experiment.Graph.Specs.Count > 0 && experiment.Method.Online!.Pace == OnlineSettings.Poisson;
         if (root.Has("rates") && !isOnClocks) root.Refuse("rates", $"a graph and method.pace: {OnlineSettings.Poisson} beside it: learners in step exchange every round");
         if (experiment.Start.Kind != StartSettings.Zero) root.Refuse("start", "zero, or a file with one row: the first point");
-        if (experiment.Runtime.Kind == RuntimeSettings.Cluster) root.Refuse("runtime", $"{RuntimeSettings.Sequential}, or {RuntimeSettings.Actors} on a graph: learners do not run over processes");
-        else if (experiment.Runtime.Kind != RuntimeSettings.Sequential && !isOnClocks) root.Refuse("runtime", $"{RuntimeSettings.Sequential}: only learners on a graph with method.pace: {OnlineSettings.Poisson} are actors");
+        if (experiment.Runtime.Kind == RuntimeSettings.Sequential || isOnClocks) return;
+        if (experiment.Runtime.Kind == RuntimeSettings.Actors) root.Refuse("runtime", $"{RuntimeSettings.Sequential}: only learners on a graph with method.pace: {OnlineSettings.Poisson} are actors");
+        if (experiment.Graph.Specs.Count == 0) root.Refuse("runtime", $"{RuntimeSettings.Sequential}, or a graph beside it: one learner is one process");
+        throw InputException.At(experiment.Place("method", "pace"), $"'{OnlineSettings.InStep}' on a cluster", $"{OnlineSettings.Poisson}: in step all wait for all every round, and one that dies would stop the others");
     }
 
     /// <summary>

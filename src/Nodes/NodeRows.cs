@@ -119,6 +119,21 @@ public abstract unsafe class NodeRows : IDisposable
 
     internal long[] Gradients => _gradients;
 
+    /// <summary>Sets a node's rows, given one after another, its time and its count of gradients.</summary>
+    internal void Put(int node, ReadOnlySpan<double> rows, double time, long gradients)
+    {
+        for (int r = 0; r < RowCount; r++) rows.Slice(r * Dimension, Dimension).CopyTo(new(Rows(node) + r * Stride, Dimension));
+        (Times[node], Gradients[node]) = (time, gradients);
+    }
+
+    /// <summary>A node's rows, one after another.</summary>
+    internal double[] Take(int node)
+    {
+        double[] rows = new double[RowCount * Dimension];
+        for (int r = 0; r < RowCount; r++) Row(node, r).CopyTo(rows.AsSpan(r * Dimension));
+        return rows;
+    }
+
     private protected void CopyTo(NodeRows copy)
     {
         Buffer.MemoryCopy(_rows.Pointer, copy._rows.Pointer, copy._rows.Length * sizeof(double), _rows.Length * sizeof(double));

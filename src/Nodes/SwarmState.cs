@@ -87,19 +87,4 @@ public sealed unsafe class SwarmState : NodeRows
         _duals[node].Gradient(at, 0, gradient);
         gradient.AsSpan(0, Dimension).CopyTo(x);
     }
-
-    /// <summary>Sets a node's rows, given one after another, its time and its count of gradients.</summary>
-    internal void Put(int node, ReadOnlySpan<double> rows, double time, long gradients)
-    {
-        for (int r = 0; r < RowCount; r++) rows.Slice(r * Dimension, Dimension).CopyTo(new(Rows(node) + r * Stride, Dimension));
-        (Times[node], Gradients[node]) = (time, gradients);
-    }
-
-    /// <summary>A node's rows, one after another.</summary>
-    internal double[] Take(int node)
-    {
-        double[] rows = new double[RowCount * Dimension];
-        for (int r = 0; r < RowCount; r++) Row(node, r).CopyTo(rows.AsSpan(r * Dimension));
-        return rows;
-    }
 }

@@ -8,7 +8,7 @@ namespace Gossip.Experiments.Federated;
 
 /// <summary>Follows a federated run on a cluster.</summary>
 internal sealed class FederatedClusterRun(FederatedSetup setup, FederatedMeter meter, Crew crew, ClusterClient client, int processes, ClusterLaunch launch, RunOptions options)
-    : ClusterRun<FederatedPoint>(setup.Experiment, crew, client, launch, options)
+    : ClusterRun<FederatedPoint>(setup.Experiment, setup.Experiment.Record.Every, crew, client, launch, options)
 {
     private FederatedPoint _last;
     private long _before = -1;
@@ -72,7 +72,7 @@ internal sealed class FederatedClusterRun(FederatedSetup setup, FederatedMeter m
             Why = Why,
             Missing = Missing(_reading),
             Cluster = Facts(processes, alive, _reading),
-            Warnings = [.. Warnings(_reading, "no two such runs are equal", "", "to the optimum of the others")],
+            Warnings = [.. Warnings(_reading, "no two such runs are equal", "", KnowsOptimum ? "the error is that to the optimum of the others" : "the loss is that of the others' models")],
         };
     }
 }

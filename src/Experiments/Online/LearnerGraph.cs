@@ -35,7 +35,7 @@ internal sealed record LearnerGraph(Schedule Schedule, NetworkMixing Mixing, boo
         if (isOnClocks && method.Mixing == "combine-first") throw Refused("method", "mixing", "'combine-first'", $"plain or tracked: with pace: {OnlineSettings.Poisson} exchanges come between rounds");
         GraphFile[] files = Networks.Graphs(experiment);
         OptimalRates? optimal = isOnClocks && experiment.Rates.Plan is not null ? new(experiment, options) : null;
-        if (optimal is not null && experiment.Rates.Plan!.MeasuresCosts) throw Refused("rates", "costs", $"'{PlanSettings.Measured}'", "a file: in virtual time exchanges take none");
+        if (optimal is not null && experiment.Rates.Plan!.MeasuresCosts && !experiment.Runtime.IsReal) throw Refused("rates", "costs", $"'{PlanSettings.Measured}'", "a file: in virtual time exchanges take none");
         Schedule schedule = isOnClocks
             ? Networks.Rate(experiment, files, double.PositiveInfinity, optimal)
             : new([RatedGraph.Uniform(files[0].Graph, files[0].Graph.Edges.Length)], double.PositiveInfinity);

@@ -19,10 +19,10 @@ namespace Gossip.Experiments.Online;
 public readonly record struct LearnerPoint(
     double Time, long Rounds, double Loss, double Regret, double Least, double Most, double Alone, double Dynamic, double DynamicAlone, double Consensus, long Communications, long Bytes)
 {
-    /// <summary>Measures a network.</summary>
-    internal static LearnerPoint Of(LearnerNetwork network) => new(
-        network.Time, network.Gradients, network.Loss, network.Regret, network.LeastRegret, network.MostRegret, network.AloneRegret,
-        network.DynamicRegret, network.AloneDynamicRegret, network.Distance, network.Exchanges, network.BytesSent);
+    /// <summary>Measures learners at a time, after so many rounds, exchanges and bytes.</summary>
+    internal static LearnerPoint Of(LearnerGroup learners, double time, long rounds, long exchanges, long bytes) => new(
+        time, rounds, learners.Loss, learners.Regret, learners.LeastRegret, learners.MostRegret, learners.AloneRegret,
+        learners.DynamicRegret, learners.AloneDynamicRegret, learners.Distance, exchanges, bytes);
 
     /// <summary>The part that gossip runs have too: a round is a gradient.</summary>
     public MetricPoint AsMetric => new(Time, Rounds, Communications, double.NaN, double.NaN, double.NaN, Consensus, double.NaN);

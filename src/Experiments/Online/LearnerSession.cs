@@ -1,14 +1,19 @@
 using Gossip.Core;
 using Gossip.Experiments.Running;
+using Gossip.Nodes;
 using Gossip.Nodes.Online;
+using Gossip.Nodes.Virtual;
 
 namespace Gossip.Experiments.Online;
 
 /// <summary>A run of learners on a graph.</summary>
 internal sealed class LearnerSession : Drive<LearnerPoint>
 {
-    /// <summary>A run of an experiment, to <paramref name="end"/> where that is not the experiment's own.</summary>
-    public LearnerSession(OnlineSetup setup, double? end = null) : this(setup, setup.Network(), end)
+    /// <summary>
+    /// A run of an experiment, to <paramref name="end"/> where that is not the experiment's own, on a runtime that it disposes of in
+    /// the end; the experiment's own where it is null.
+    /// </summary>
+    public LearnerSession(OnlineSetup setup, double? end = null, Func<Swarm, SwarmState, IRuntime>? runtime = null) : this(setup, setup.Network(runtime), end)
     {
     }
 
@@ -28,8 +33,23 @@ internal sealed class LearnerSession : Drive<LearnerPoint>
 
     private protected override double Origin { get; set; } = double.NaN;
 
-    /// <summary>The last measurement of all.</summary>
-    public LearnerPoint Last(StopReason reason) => reason == StopReason.Interrupted ? Take() : Points[^1];
+    /// <summary>What it came to.</summary>
+    public LearnerOutcome Outcome(StopReason reason)
+    {
+        LearnerPoint last = reason == StopReason.Interrupted ? Take() : Points[^1];
+        return new()
+        {
+            Runtime = Network.Name,
+            Reason = reason,
+            Last = last,
+            Points = Points,
+            Seconds = Seconds,
+            BytesSent = last.Bytes,
+            RoundsPerSecond = RoundsPerSecond,
+            RoundsEach = last.Rounds / Network.Nodes,
+            Digest = Network.Digest(),
+        };
+    }
 
     public override void Dispose() => Network.Dispose();
 
@@ -44,7 +64,7 @@ internal sealed class LearnerSession : Drive<LearnerPoint>
             throw InputException.At($"time {Plain.Number(Network.Time)} of the network", "a loss that is not finite", "finite losses (a smaller domain or rate may help)");
     }
 
-    private protected override LearnerPoint Take() => LearnerPoint.Of(Network);
+    private protected override LearnerPoint Take() => LearnerPoint.Of(Network, Network.Time, Network.Gradients, Network.Exchanges, Network.BytesSent);
 
     private protected override StopReason? Judge() => Time >= End ? StopReason.Rounds : null;
 

@@ -4,6 +4,7 @@ using Gossip.Core;
 using Gossip.Experiments.Running;
 using Gossip.Experiments.Settings;
 using Gossip.Methods.Online;
+using Gossip.Nodes;
 using Gossip.Nodes.Online;
 using Gossip.Nodes.Virtual;
 using Gossip.Objectives;
@@ -17,14 +18,14 @@ namespace Gossip.Experiments.Online;
 /// </summary>
 internal sealed class OnlineSetup : IDisposable
 {
-    private OnlineSetup(Experiment experiment, LossStream stream, TableReader? table, LearnerGraph? graph)
+    private OnlineSetup(Experiment experiment, LossStream stream, TableReader? table, LearnerGraph? graph, bool compares)
     {
         (Experiment, Stream, Graph) = (experiment, stream, graph);
         Rounds = stream.Length ?? experiment.Stop.Rounds;
         Facts = new(experiment, stream, table);
         Method = OnlineMethods.Of(experiment, Facts, Rounds);
         Start = StartOf(experiment, stream.Dimension);
-        Comparators = ComparatorsOf();
+        Comparators = compares ? ComparatorsOf() : Comparators.None;
         Warnings = [.. table?.Notes ?? [], .. graph?.Notes ?? []];
         Fingerprint = FingerprintOf();
     }
@@ -72,7 +73,10 @@ internal sealed class OnlineSetup : IDisposable
     public double Every => Experiment.Record.Every > 0 ? Experiment.Record.Every : Rounds is { } T ? Math.Max(1, Math.Ceiling(T / 500.0)) : 100;
 
     /// <summary>Reads and checks all that an experiment names. Throws <see cref="InputException"/> for the user's mistakes.</summary>
-    public static OnlineSetup Of(Experiment experiment, SetupOptions? options = null)
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="options">Who is told what takes long, and what ends it.</param>
+    /// <param name="compares">Whether comparators are looked for; a process of a cluster leaves that to whoever measures.</param>
+    public static OnlineSetup Of(Experiment experiment, SetupOptions? options = null, bool compares = true)
     {
         StreamSettings s = experiment.Problem.Stream!;
         LearnerGraph? graph = LearnerGraph.Of(experiment, options ?? new());
@@ -80,7 +84,7 @@ internal sealed class OnlineSetup : IDisposable
         LossStream stream = StreamOf(experiment, s, table, graph);
         try
         {
-            return new(experiment, stream, table, graph);
+            return new(experiment, stream, table, graph, compares);
         }
         catch
         {
@@ -96,15 +100,22 @@ internal sealed class OnlineSetup : IDisposable
         Played = played,
     };
 
-    /// <summary>A network before its first round.</summary>
-    public LearnerNetwork Network()
+    /// <summary>A network before its first round, on a runtime that it disposes of in the end; the experiment's own where it is null.</summary>
+    public LearnerNetwork Network(Func<Swarm, SwarmState, IRuntime>? run = null)
     {
         (JointStream streams, LearnerMethod method) = ((JointStream)Stream, (LearnerMethod)Method);
         if (!Graph!.IsOnClocks) return new OnlineNetwork(Graph.Schedule.Graphs[0].Graph, streams, method, Graph.Mixing, Comparators, Start);
         RuntimeSettings runtime = Experiment.Runtime;
         return new PoissonNetwork(Graph.Schedule, streams, method, Graph.Mixing, Comparators, Experiment.Seed, Start,
-            runtime.Kind == RuntimeSettings.Actors ? new ActorOptions(runtime.Threads ?? 0, runtime.NodesEach ?? 0) : null);
+            runtime.Kind == RuntimeSettings.Actors ? new ActorOptions(runtime.Threads ?? 0, runtime.NodesEach ?? 0) : null, run);
     }
+
+    /// <summary>The nodes of one process of a cluster before their first round.</summary>
+    public LearnerShare Share(IReadOnlyList<int> own) =>
+        LearnerShare.Of(own, (JointStream)Stream, (LearnerMethod)Method, Graph!.Mixing, Start, Experiment.Runtime.IsReal);
+
+    /// <summary>Copies of all nodes of a cluster in real time, to measure.</summary>
+    public LearnerWatch Watch() => new((JointStream)Stream, (LearnerMethod)Method, Comparators, Start);
 
     public void Dispose() => Stream.Dispose();
 

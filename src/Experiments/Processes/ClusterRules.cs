@@ -43,6 +43,13 @@ internal static class ClusterRules
             throw InputException.At(root.Place(root.Has("links") ? "links" : "nodes"), "simulated machines", $"nodes.speed alone, or {RuntimeSettings.Sequential} or {RuntimeSettings.Actors}: processes have times and links of their own");
     }
 
+    /// <summary>What learners may not ask of a cluster in either kind of time.</summary>
+    public static void CheckLearners(Experiment experiment)
+    {
+        Yaml.Section root = experiment.Source.Root;
+        if (experiment.Cluster.Float32) throw InputException.At(root.Place("cluster") + ".float32", "true", $"false: {experiment.Method.Name}'s vectors travel whole");
+    }
+
     /// <summary>What a federated experiment may not ask of a cluster in real time.</summary>
     public static void CheckFederated(Experiment experiment)
     {

@@ -8,11 +8,11 @@ using Gossip.Topology;
 namespace Gossip.Experiments.Processes;
 
 /// <summary>Follows a cluster from its start until something stops it.</summary>
-internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, ClusterClient client, ClusterLaunch launch, RunOptions options)
+internal abstract class ClusterRun<TPoint>(Experiment experiment, double every, Crew crew, ClusterClient client, ClusterLaunch launch, RunOptions options)
 {
     private const double FarAbove = 1e6, FarForSeconds = 30;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50), ShowEvery = TimeSpan.FromMilliseconds(300), Fresh = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromSeconds(90), ReturnPatience = TimeSpan.FromSeconds(60);
-    private readonly Agenda _agenda = new(experiment.Record.Every, experiment.Record.At, experiment.Stop.Time ?? double.PositiveInfinity);
+    private readonly Agenda _agenda = new(every, experiment.Record.At, experiment.Stop.Time ?? double.PositiveInfinity);
     private long _movedAt = Stopwatch.GetTimestamp(), _nearAt = Stopwatch.GetTimestamp(), _ranFrom, _reachedAt, _shownAt;
     private double _movedTo;
     private string _told = "";
@@ -70,6 +70,24 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
     /// <summary>Measures a cluster from what its processes say; null while nothing has begun.</summary>
     protected abstract (TPoint Point, Reading Reading)? Measure(IReadOnlyList<ProcessReport> reports);
 
+    /// <summary>Whether a measurement ends the run.</summary>
+    protected virtual StopReason? Judge(TPoint point, Reading reading) =>
+        HasDiverged(reading.Point) ? StopReason.Diverged
+        : Lasts(reading.IsWhole && reading.Point.Error <= experiment.Stop.Error, reading) ? StopReason.Error
+        : reading.Point.Time >= experiment.Stop.Time ? StopReason.Time : null;
+
+    /// <summary>Whether what ends the run holds. Whoever is on the way back is waited for, for a while.</summary>
+    protected bool Lasts(bool holds, Reading reading)
+    {
+        if (!holds)
+        {
+            _reachedAt = 0;
+            return false;
+        }
+        if (_reachedAt == 0) _reachedAt = Stopwatch.GetTimestamp();
+        return crew.Expected.All(reading.Members.Contains) || Stopwatch.GetElapsedTime(_reachedAt) > ReturnPatience;
+    }
+
     /// <summary>How far it is.</summary>
     protected abstract Progress ProgressOf(Reading reading);
 
@@ -103,7 +121,7 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
         int[] absent = [.. Absent(reading)];
         yield return $"the run was in real time: {ofRealTime}";
         if (crew.Deaths > 0) yield return $"{crew.Deaths} {(crew.Deaths == 1 ? "process" : "processes")} died and {crew.Restarts} {(crew.Restarts == 1 ? "was" : "were")} started again{ofDeaths}";
-        if (absent.Length > 0) yield return $"at the end {Called}s {NodeList.Text(absent)} were missing: {(KnowsOptimum ? $"the error is that {ofAbsence}" : "the loss is that of the others' models")}";
+        if (absent.Length > 0) yield return $"at the end {Called}s {NodeList.Text(absent)} were missing: {ofAbsence}";
     }
 
     /// <summary>What a summary says of the cluster.</summary>
@@ -131,15 +149,13 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
         {
             if (_ranFrom == 0) _ranFrom = Stopwatch.GetTimestamp();
             Tell(measured.Reading);
-            watch.Every = TimeSpan.FromSeconds(Math.Clamp(experiment.Record.Every * measured.Reading.State.Unit / 2, 0.05, 0.5));
+            watch.Every = TimeSpan.FromSeconds(Math.Clamp(every * measured.Reading.State.Unit / 2, 0.05, 0.5));
             if (isDue)
             {
                 MetricPoint point = measured.Reading.Point;
                 Add(measured.Point);
                 states.Add(point.Time, point.Error, measured.Reading.Epoch, measured.Reading.State, Seconds, Tally);
-                if (HasDiverged(point)) return StopReason.Diverged;
-                if (HasReached(measured.Reading)) return StopReason.Error;
-                if (point.Time >= experiment.Stop.Time) return StopReason.Time;
+                if (Judge(measured.Point, measured.Reading) is { } reason) return reason;
             }
         }
         if (options.Stop.IsCancellationRequested) return StopReason.Interrupted;
@@ -162,18 +178,6 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
         double size = KnowsOptimum ? point.Error : point.Score.Loss / Math.Max(1, Math.Abs(AsMetric(Points[0]).Score.Loss));
         if (size <= FarAbove) _nearAt = Stopwatch.GetTimestamp();
         return !double.IsFinite(size) || Stopwatch.GetElapsedTime(_nearAt).TotalSeconds > FarForSeconds;
-    }
-
-    /// <summary>Whoever is on the way back is waited for, for a while.</summary>
-    private bool HasReached(Reading reading)
-    {
-        if (!reading.IsWhole || !(reading.Point.Error <= experiment.Stop.Error))
-        {
-            _reachedAt = 0;
-            return false;
-        }
-        if (_reachedAt == 0) _reachedAt = Stopwatch.GetTimestamp();
-        return crew.Expected.All(reading.Members.Contains) || Stopwatch.GetElapsedTime(_reachedAt) > ReturnPatience;
     }
 
     /// <summary>Why nothing goes on any more, if so.</summary>

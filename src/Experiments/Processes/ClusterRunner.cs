@@ -1,7 +1,9 @@
 using Gossip.Core;
 using Gossip.Experiments.Federated;
+using Gossip.Experiments.Online;
 using Gossip.Experiments.Running;
 using Gossip.Nodes.Live;
+using Gossip.Nodes.Online;
 using Gossip.Topology;
 
 namespace Gossip.Experiments.Processes;
@@ -13,7 +15,12 @@ internal static class ClusterRunner
     {
         ClusterLaunch launch = options.Cluster ?? throw new ArgumentException("an experiment on a cluster needs to know how processes are started");
         if (options.Resume) throw InputException.At("--resume", "a run in real time", "a run in virtual time; a cluster goes on from the checkpoints of its nodes (gossip cluster --checkpoint DIR)");
-        return (experiment.Method.Federated is null ? RunGossip(experiment, launch, options) : RunFederated(experiment, launch, options)).GetAwaiter().GetResult();
+        return (experiment.Method switch
+        {
+            { Online: not null } => RunLearners(experiment, launch, options),
+            { Federated: not null } => RunFederated(experiment, launch, options),
+            _ => RunGossip(experiment, launch, options),
+        }).GetAwaiter().GetResult();
     }
 
     private static async Task<RunResult> RunGossip(Experiment experiment, ClusterLaunch launch, RunOptions options)
@@ -52,6 +59,24 @@ internal static class ClusterRunner
             (_, recordings) => folder.Write(RunFolder.Events, text => UpdateLog.Merge(text, recordings, run!.End.Term, run.End.Version)),
             run => run.Reason).ConfigureAwait(false);
         using (outcome.State) return new(FederatedRunner.Conclude(setup, outcome, folder), [.. outcome.Points.Select(p => p.AsMetric)]);
+    }
+
+    private static async Task<RunResult> RunLearners(Experiment experiment, ClusterLaunch launch, RunOptions options)
+    {
+        ClusterRules.CheckLearners(experiment);
+        RunFolder folder = new(options.Folder);
+        using OnlineSetup setup = OnlineSetup.Of(experiment, new() { Told = options.Planning, Stop = options.Stop });
+        int nodes = setup.Graph!.Schedule.Nodes, processes = ClusterRules.Processes(experiment, nodes);
+        ClusterSecurity security = ClusterSecurity.OrRandom(experiment, launch.Security);
+
+        LearnerRunner.Prepare(setup, folder, options, isNew: true);
+        foreach (string note in ClusterRules.Warnings(experiment)) options.Notice?.Invoke(note);
+        using LearnerWatch learners = setup.Watch();
+        LearnerOutcome outcome = await On(experiment, folder, nodes, processes, security, ClusterDigest.OfLearners(setup), launch, options,
+            (crew, client) => new LearnerClusterRun(setup, learners, crew, client, processes, launch, options).Run(folder),
+            (_, recordings) => folder.Write(RunFolder.Events, text => EventFile.Merge(text, recordings)),
+            run => run.Reason).ConfigureAwait(false);
+        return new(LearnerRunner.Conclude(setup, outcome, folder), [.. outcome.Points.Select(p => p.AsMetric)]);
     }
 
     /// <summary>Starts the processes, lets somebody follow them to the end, and puts together what they have recorded.</summary>

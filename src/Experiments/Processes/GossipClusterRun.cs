@@ -8,7 +8,7 @@ namespace Gossip.Experiments.Processes;
 
 /// <summary>Follows a gossip run on a cluster.</summary>
 internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, ClusterClient client, int processes, ClusterLaunch launch, RunOptions options)
-    : ClusterRun<MetricPoint>(setup.Experiment, crew, client, launch, options)
+    : ClusterRun<MetricPoint>(setup.Experiment, setup.Experiment.Record.Every, crew, client, launch, options)
 {
     private Reading? _reading;
     private bool _hasOtherRates;
@@ -73,7 +73,7 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
             Warnings =
             [
                 .. Warnings(_reading, "the bound is proven for exchanges without delay, and no two such runs are equal",
-                    "; the proven bound is drawn while all nodes took part", "of the others, to the optimum of their own objectives"),
+                    "; the proven bound is drawn while all nodes took part", KnowsOptimum ? "the error is that of the others, to the optimum of their own objectives" : "the loss is that of the others' models"),
                 .. _hasOtherRates ? ["rates were changed while it ran; the proven bound is drawn until then"] : (string[])[],
             ],
         };

@@ -15,12 +15,12 @@ internal sealed class Meter
     private readonly Setup _setup;
     private readonly Recorder _all;
     private readonly Dictionary<string, Recorder> _recorders = [];
-    private readonly Dictionary<ulong, IReadOnlyList<int>> _members = [];
+    private readonly Census _census;
     private readonly double[] _nodeErrors;
 
     public Meter(Setup setup)
     {
-        _setup = setup;
+        (_setup, _census) = (setup, new(setup.Swarm.Nodes));
         _all = new(setup.Problem, setup.Theory, setup.KnowsOptimum);
         using NodeRows start = setup.StartState();
         Start = _all.Measure(start.Nodes, start.Estimate, 0, 0, 0);
@@ -37,11 +37,8 @@ internal sealed class Meter
     /// <summary>Measures; null while no epoch has begun.</summary>
     public Reading? Measure(IReadOnlyList<ProcessReport> reports, Tally tally)
     {
-        ProcessReport[] living = [.. reports.Where(r => r.Epoch != 0)];
-        if (living.Length == 0) return null;
-        ProcessReport[] epoch = [.. living.GroupBy(r => r.Epoch).OrderByDescending(g => g.Sum(r => r.Nodes.Length)).First()];
-        NodeReport[] nodes = [.. epoch.SelectMany(r => r.Nodes).DistinctBy(n => n.Node).OrderBy(n => n.Node)];
-        IReadOnlyList<int> members = Members(epoch[0], nodes);
+        if (_census.Of(reports) is not { } count) return null;
+        (NodeReport[] nodes, IReadOnlyList<int> members) = (count.Nodes, count.Members);
 
         Recorder recorder = Of(members);
         EstimateOf estimate = (k, x) => nodes[k].Rows.CopyTo(x);
@@ -50,18 +47,7 @@ internal sealed class Meter
         double[] errors = recorder.NodeDistances(nodes.Length, estimate);
         for (int k = 0; k < nodes.Length; k++) _nodeErrors[nodes[k].Node] = errors[k];
         double ofAll = recorder == _all ? point.Error : _all.NodeDistances(nodes.Length, estimate).Average() / _all.Origin;
-        string paused = epoch.All(r => r.Paused.Length > 0) ? epoch[0].Paused : "";
-        ClusterState state = new(members.Count, _setup.Swarm.Nodes, reports.Count, ofAll, epoch.Max(r => r.Unit), epoch.Min(r => r.Margin), paused);
-        return new(point, state, members, epoch[0].Epoch, nodes.Length == epoch[0].Members);
-    }
-
-    /// <summary>All nodes of the epoch: known when as many have been heard of as it has.</summary>
-    private IReadOnlyList<int> Members(ProcessReport one, NodeReport[] heard)
-    {
-        if (_members.TryGetValue(one.Epoch, out IReadOnlyList<int>? known)) return known;
-        int[] nodes = one.Members == _setup.Swarm.Nodes ? [.. Enumerable.Range(0, one.Members)] : [.. heard.Select(n => n.Node)];
-        if (nodes.Length == one.Members) _members[one.Epoch] = nodes;
-        return nodes;
+        return new(point, count.State with { ErrorOfAll = ofAll }, members, count.Epoch, count.IsWhole);
     }
 
     private Recorder Of(IReadOnlyList<int> members)

@@ -1,11 +1,14 @@
 using Gossip.Core;
 using Gossip.Experiments.Federated;
+using Gossip.Experiments.Online;
 using Gossip.Experiments.Running;
 using Gossip.Experiments.Settings;
 using Gossip.Methods.Linear;
 using Gossip.Nodes;
 using Gossip.Nodes.Federated.Live;
 using Gossip.Nodes.Live;
+using Gossip.Nodes.Online;
+using Gossip.Nodes.Rounds;
 using Gossip.Nodes.Virtual;
 using Gossip.Objectives;
 using Gossip.Topology;
@@ -18,7 +21,7 @@ namespace Gossip.Experiments.Processes;
 /// </summary>
 public sealed class NodeSetup
 {
-    private NodeSetup(LiveSwarm? live, VirtualSwarm? @virtual, IReadOnlyList<OwnNode> own, IReadOnlyList<string> warnings) =>
+    private NodeSetup(LiveSwarm? live, VirtualRun? @virtual, IReadOnlyList<OwnNode> own, IReadOnlyList<string> warnings) =>
         (Live, Virtual, Own, OwnNodes, Warnings) = (live, @virtual, own, [.. own.Select(o => o.Node)], warnings);
 
     private NodeSetup(LiveFederation federated, IReadOnlyList<int> own, IReadOnlyList<string> warnings) =>
@@ -28,7 +31,7 @@ public sealed class NodeSetup
     public LiveSwarm? Live { get; }
 
     /// <summary>What all processes of a gossip run agree on in virtual time; else null.</summary>
-    public VirtualSwarm? Virtual { get; }
+    public VirtualRun? Virtual { get; }
 
     /// <summary>What all processes of a federated run agree on; else null.</summary>
     public LiveFederation? Federated { get; }
@@ -65,6 +68,7 @@ public sealed class NodeSetup
     private static NodeSetup Of(Experiment experiment, OwnOf ownOf, SetupOptions? options)
     {
         if (experiment.Method.Federated is not null) return OfFederated(experiment, ownOf);
+        if (experiment.Method.Online is not null) return OfLearners(experiment, ownOf, options);
         GraphFile[] graphs = Networks.Graphs(experiment);
         bool isVirtual = experiment.Runtime.IsVirtualCluster;
         if (isVirtual) ClusterRules.CheckVirtual(experiment);
@@ -75,6 +79,7 @@ public sealed class NodeSetup
         double product = experiment.Method.Name == MethodSettings.Dadao ? DadaoTheory.LargestChiProduct : double.PositiveInfinity;
         OptimalRates? optimal = experiment.Rates.Plan is null ? null : new(experiment, options ?? new());
         Schedule schedule = Networks.Rate(experiment, graphs, product, optimal);
+        if (Baselines.InRounds.Contains(experiment.Method.Name)) return InRounds(experiment, problem, schedule, own, optimal);
         LinearMethod method = Setup.Method(experiment, problem.Mu, problem.L, experiment.Method.Chi1 ?? schedule.Chi1, () => schedule.Chi2);
         OwnNode[] nodesHere = Nodes(experiment, problem, method, own, n);
         string[] notes = [.. problem.Notes, .. optimal?.Notes ?? []];
@@ -115,15 +120,54 @@ public sealed class NodeSetup
         IReadOnlyList<int> Own(int all) => ownOf(all, $"there are {all} clients");
     }
 
+    private static NodeSetup InRounds(Experiment experiment, LocalProblem whole, Schedule schedule, IReadOnlyList<int> own, OptimalRates? optimal)
+    {
+        (LocalProblem problem, IReadOnlyList<IObjective> objectives, double[][]? points) = BaselineProblems.For(experiment, whole, schedule.Nodes, own);
+        RoundSwarm part = RoundMethods.Of(experiment, problem.Mu, problem.L, objectives, schedule);
+        using RoundState start = RoundState.Start(part, points);
+        byte[] digest = ClusterDigest.OfVirtual(experiment, schedule, problem.Mu, problem.L, problem.Dimension);
+        return new(null, VirtualRounds.Of(part, digest), [.. own.Select((node, k) => new OwnNode(node, objectives[k], Rows(start, k)))], [.. problem.Notes, .. optimal?.Notes ?? []]);
+    }
+
+    private static NodeSetup OfLearners(Experiment experiment, OwnOf ownOf, SetupOptions? options)
+    {
+        ClusterRules.CheckLearners(experiment);
+        if (experiment.Runtime.IsVirtualCluster) ClusterRules.CheckVirtual(experiment);
+        // whoever measures knows the comparators
+        OnlineSetup setup = OnlineSetup.Of(experiment, options, compares: false);
+        if (setup.Graph is not { } graph) throw InputException.At(experiment.Source.Root.Place("graph"), "nothing", "a graph: a process has nodes of one");
+        LearnerShare share = setup.Share(ownOf(graph.Schedule.Nodes, null));
+        byte[] digest = ClusterDigest.OfLearners(setup);
+        if (experiment.Runtime.IsVirtualCluster)
+        {
+            VirtualSwarm all = new() { Method = share.Method, Schedule = graph.Schedule, Dimension = share.Dimension, Seed = experiment.Seed, Digest = digest };
+            return new(null, all, share.Nodes, setup.Warnings);
+        }
+        RatedGraph rated = graph.Schedule.Graphs[0];
+        LiveSwarm swarm = new()
+        {
+            Graph = rated.Graph,
+            Rate = new EpochRates(experiment, rated, RateGuard.Kappa, double.PositiveInfinity).Of,
+            MeasuresCosts = experiment.Rates.Plan is { MeasuresCosts: true },
+            Method = (_, _) => share.Method,
+            Dimension = share.Dimension,
+            Seed = experiment.Seed,
+            Digest = digest,
+        };
+        return new(swarm, null, share.Nodes, [.. setup.Warnings, .. ClusterRules.Warnings(experiment)]);
+    }
+
     private static OwnNode[] Nodes(Experiment experiment, LocalProblem problem, LinearMethod method, IReadOnlyList<int> own, int nodes)
     {
         double[][]? points = StartingPoints.Of(experiment, problem, nodes, own);
         using SwarmState start = SwarmState.Start(method, problem.Objectives, points, experiment.Start.Kind == StartSettings.Gradient);
-        return [.. own.Select((node, k) =>
-        {
-            double[] rows = new double[start.RowCount * start.Dimension];
-            for (int r = 0; r < start.RowCount; r++) start.Row(k, r).CopyTo(rows.AsSpan(r * start.Dimension));
-            return new OwnNode(node, problem.Objectives[k], rows);
-        })];
+        return [.. own.Select((node, k) => new OwnNode(node, problem.Objectives[k], Rows(start, k)))];
+    }
+
+    private static double[] Rows(NodeRows start, int k)
+    {
+        double[] rows = new double[start.RowCount * start.Dimension];
+        for (int r = 0; r < start.RowCount; r++) start.Row(k, r).CopyTo(rows.AsSpan(r * start.Dimension));
+        return rows;
     }
 }

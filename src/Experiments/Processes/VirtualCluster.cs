@@ -1,6 +1,7 @@
 using Gossip.Core;
 using Gossip.Experiments.Running;
 using Gossip.Nodes.Virtual;
+using Gossip.Nodes.Wire;
 
 namespace Gossip.Experiments.Processes;
 
@@ -12,7 +13,7 @@ internal sealed class VirtualCluster : IDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Lock _gate = new();
     private readonly Timer _timer;
-    private ClusterRuntime? _runtime;
+    private IClusterRuntime? _runtime;
 
     private VirtualCluster(Crew crew)
     {
@@ -21,13 +22,13 @@ internal sealed class VirtualCluster : IDisposable
     }
 
     /// <summary>What drives them; whoever uses it disposes of it before the processes.</summary>
-    public ClusterRuntime Runtime => _runtime!;
+    public IClusterRuntime Runtime => _runtime!;
 
     /// <summary>Throws <see cref="InputException"/> where an experiment or its options ask what a cluster in virtual time cannot do.</summary>
-    public static void Check(Setup setup, RunOptions options)
+    public static void Check(Experiment experiment, int nodes, RunOptions options)
     {
-        ClusterRules.CheckVirtual(setup.Experiment);
-        ClusterRules.Processes(setup.Experiment, setup.Swarm.Nodes);
+        ClusterRules.CheckVirtual(experiment);
+        ClusterRules.Processes(experiment, nodes);
         if (options.Cluster?.Checkpoint is { } folder) throw InputException.At("--checkpoint", $"'{folder}' in virtual time", "none: an interrupted run goes on with gossip run --resume");
         if (options.Cluster?.Restart == true) throw InputException.At("--restart", "restarts in virtual time", "none: there a run ends with the first process that dies");
     }
@@ -35,15 +36,15 @@ internal sealed class VirtualCluster : IDisposable
     /// <summary>Starts the processes from the experiment in a run's folder, and waits until all nodes are there.</summary>
     /// <exception cref="InputException">One of them could not start.</exception>
     /// <exception cref="RunFailedException">One of them was lost, or they did not find each other.</exception>
-    public static VirtualCluster Start(Setup setup, RunFolder folder, RunOptions options)
+    public static VirtualCluster Start(Experiment experiment, int nodes, byte[] digest, Func<IReadOnlyList<PeerAddress>, TransportOptions, CancellationToken, IClusterRuntime> connect, RunFolder folder, RunOptions options)
     {
         ClusterLaunch launch = options.Cluster ?? throw new ArgumentException("an experiment on a cluster needs to know how processes are started");
-        ClusterSecurity security = ClusterSecurity.OrRandom(setup.Experiment, launch.Security);
-        int processes = ClusterRules.Processes(setup.Experiment, setup.Swarm.Nodes);
-        VirtualCluster cluster = new(new(launch, folder[RunFolder.Experiment], null, null, ClusterRunner.Variables(security, launch), ClusterRunner.Shares(setup.Swarm.Nodes, processes)));
+        ClusterSecurity security = ClusterSecurity.OrRandom(experiment, launch.Security);
+        int processes = ClusterRules.Processes(experiment, nodes);
+        VirtualCluster cluster = new(new(launch, folder[RunFolder.Experiment], null, null, ClusterRunner.Variables(security, launch), ClusterRunner.Shares(nodes, processes)));
         try
         {
-            cluster.Begin(setup, security, options.Stop);
+            cluster.Begin(connect, digest, security, options.Stop);
             return cluster;
         }
         catch
@@ -61,20 +62,20 @@ internal sealed class VirtualCluster : IDisposable
         _lost.Dispose();
     }
 
-    private void Begin(Setup setup, ClusterSecurity security, CancellationToken stop)
+    private void Begin(Func<IReadOnlyList<PeerAddress>, TransportOptions, CancellationToken, IClusterRuntime> connect, byte[] digest, ClusterSecurity security, CancellationToken stop)
     {
         Task.Run(() => _crew.Start(stop), stop).GetAwaiter().GetResult();
         _timer.Change(LookEvery, LookEvery);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, _lost.Token);
         try
         {
-            _runtime = ClusterRuntime.Connect(setup.Swarm, setup.StartOfSwarm(), [.. _crew.Lanes], new()
+            _runtime = connect([.. _crew.Lanes], new()
             {
                 Identity = $"gossip {Environment.ProcessId}",
-                Experiment = ClusterDigest.OfVirtual(setup.Experiment, setup.Swarm.Schedule, setup.Problem.Mu, setup.Problem.L, setup.Problem.Dimension),
+                Experiment = digest,
                 Secret = security.Secret,
                 Certificate = security.Certificate,
-            }, stop: either.Token);
+            }, either.Token);
         }
         catch (OperationCanceledException) when (_lost.IsCancellationRequested)
         {

@@ -29,6 +29,19 @@ internal static class BaselineProblems
         ? [.. problem.Objectives.Select(f => new Conjugate((ITwiceDifferentiable)f))]
         : problem.Objectives;
 
+    /// <summary>The same three for some of <paramref name="nodes"/> nodes: what they compute with, and where each begins.</summary>
+    public static (LocalProblem Problem, IReadOnlyList<IObjective> Objectives, double[][]? Points) For(Experiment experiment, LocalProblem problem, int nodes, IReadOnlyList<int> own)
+    {
+        string name = experiment.Method.Name;
+        // alone they are a problem of their own, as far as each is looked at by itself
+        Problem part = new(problem.Objectives, problem.Mu, problem.L) { Start = problem.Start };
+        if (Baselines.Dual.Contains(name)) RequireQuadratics(experiment, part);
+        bool isAveraging = Baselines.Averaging.Contains(name), fromOptima = name == Baselines.Msda || (isAveraging && experiment.Start.From == StartSettings.Auto);
+        double[][]? points = fromOptima ? Points(experiment, part) : StartingPoints.Of(experiment, problem, nodes, own);
+        if (isAveraging) problem = new([.. points!.Select(point => new Quadratic(1, point))], 1, 1, points, problem.Notes);
+        return (problem, Objectives(experiment, part), points);
+    }
+
     private static void RequireQuadratics(Experiment experiment, Problem problem)
     {
         if (problem.Objectives.All(Conjugate.Accepts)) return;

@@ -10,10 +10,9 @@ namespace Gossip.Experiments.Running;
 internal static class RoundMethods
 {
     /// <summary>What a runtime of rounds runs.</summary>
-    public static RoundSwarm Of(Experiment experiment, Problem problem, IReadOnlyList<IObjective> objectives, Schedule schedule)
+    public static RoundSwarm Of(Experiment experiment, double mu, double l, IReadOnlyList<IObjective> objectives, Schedule schedule)
     {
         string name = experiment.Method.Name;
-        (double mu, double l) = (problem.Mu, problem.L);
         if (name is Baselines.Msda or Baselines.AdomPlus or Baselines.AllReduceNesterov) Setup.RequireConstants(experiment, mu, l);
         bool usesRates = name is Baselines.Msda or Baselines.AdomPlus or Baselines.ChebyshevGossip;
         Schedule weights = Weighting.Of(usesRates ? GossipWeights.Rates : GossipWeights.Metropolis, schedule);

@@ -16,8 +16,8 @@ public static class Runner
     /// written.
     /// </summary>
     public static RunResult Run(Experiment experiment, RunOptions options) =>
-        experiment.Method.Online is not null ? OnlineRunner.Run(experiment, options)
-        : experiment.Runtime.IsReal ? ClusterRunner.Run(experiment, options)
+        experiment.Runtime.IsReal ? ClusterRunner.Run(experiment, options)
+        : experiment.Method.Online is not null ? OnlineRunner.Run(experiment, options)
         : experiment.Method.Federated is not null ? FederatedRunner.Run(experiment, options)
         : RunInVirtualTime(experiment, options);
 
@@ -30,11 +30,11 @@ public static class Runner
         Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(folder) : null;
         checkpoint?.RequireSame(experiment, setup.Fingerprint, folder);
         List<MetricPoint> points = checkpoint is null ? [] : checkpoint.Recorded(folder, MetricsFile.Format.Read);
-        if (experiment.Runtime.IsVirtualCluster) VirtualCluster.Check(setup, options);
+        if (experiment.Runtime.IsVirtualCluster) VirtualCluster.Check(experiment, setup.Schedule.Nodes, options);
         Prepare(setup, folder, options, isNew: checkpoint is null);
 
         using PointFile<MetricPoint> metrics = MetricsFile.Format.Begin(folder[RunFolder.Metrics], points);
-        using VirtualCluster? cluster = experiment.Runtime.IsVirtualCluster ? VirtualCluster.Start(setup, folder, options) : null;
+        using VirtualCluster? cluster = experiment.Runtime.IsVirtualCluster ? VirtualCluster.Start(experiment, setup.Schedule.Nodes, setup.DigestOfVirtualCluster(), setup.Connect, folder, options) : null;
         using Session session = new(setup, runtime: cluster?.Runtime);
         StopReason reason = session.Run(metrics, folder, options, checkpoint, points);
         return new(Finish(setup, session, reason, folder), session.Points);

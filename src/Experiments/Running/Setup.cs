@@ -1,4 +1,5 @@
 using Gossip.Core;
+using Gossip.Experiments.Processes;
 using Gossip.Experiments.Settings;
 using Gossip.Methods.Linear;
 using Gossip.Nodes;
@@ -6,6 +7,7 @@ using Gossip.Nodes.Clocks;
 using Gossip.Nodes.Rounds;
 using Gossip.Nodes.Simulated;
 using Gossip.Nodes.Virtual;
+using Gossip.Nodes.Wire;
 using Gossip.Objectives;
 using Gossip.Sdp;
 using Gossip.Topology;
@@ -91,7 +93,7 @@ public sealed class Setup
         Schedule schedule = Networks.Rate(experiment, graphs, product, optimal);
         double chi1 = experiment.Method.Chi1 ?? schedule.Chi1;
         if (Baselines.InRounds.Contains(experiment.Method.Name))
-            return new(experiment, problem, schedule, null, RoundMethods.Of(experiment, problem, objectives, schedule), points, chi1, optimal);
+            return new(experiment, problem, schedule, null, RoundMethods.Of(experiment, problem.Mu, problem.L, objectives, schedule), points, chi1, optimal);
         Swarm swarm = new()
         {
             Method = Method(experiment, problem.Mu, problem.L, chi1, () => schedule.Chi2),
@@ -118,6 +120,14 @@ public sealed class Setup
             ({ } rounds, _) => new SequentialRounds(rounds, RoundState.Start(rounds, Points)),
         };
     }
+
+    /// <summary>A runtime at time 0 whose nodes live in the processes at the given lanes.</summary>
+    internal IClusterRuntime Connect(IReadOnlyList<PeerAddress> lanes, TransportOptions options, CancellationToken stop) => Rounds is { } rounds
+        ? ClusterRounds.Connect(rounds, RoundState.Start(rounds, Points), lanes, options, stop: stop)
+        : ClusterRuntime.Connect(Swarm, StartOfSwarm(), lanes, options, stop: stop);
+
+    /// <summary>What processes of a cluster in virtual time agree on.</summary>
+    internal byte[] DigestOfVirtualCluster() => ClusterDigest.OfVirtual(Experiment, Schedule, Problem.Mu, Problem.L, Problem.Dimension);
 
     /// <summary>The state of a swarm at time 0.</summary>
     internal SwarmState StartOfSwarm() => SwarmState.Start(Swarm.Method, Swarm.Objectives, Points, Experiment.Start.Kind == StartSettings.Gradient);

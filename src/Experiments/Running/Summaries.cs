@@ -113,12 +113,12 @@ internal static class Summaries
         { Threads: var threads } => threads ?? Environment.ProcessorCount,
     };
 
-    /// <summary>Where a cluster stood at the end.</summary>
-    internal static IEnumerable<Fact> OfCluster(ClusterFacts? cluster, string nodes = "nodes")
+    /// <summary>Where a cluster stood at the end; <paramref name="measured"/> are those whose error was measured, null where that is nobody's.</summary>
+    internal static IEnumerable<Fact> OfCluster(ClusterFacts? cluster, string? measured = "nodes")
     {
         if (cluster is null) yield break;
         yield return new("processes at the end", $"{cluster.ProcessesAlive} of {cluster.Processes}", $"{cluster.Deaths} died, {cluster.Restarts} restarted");
-        yield return new($"{nodes} at the end", $"{cluster.NodesAlive}", $"the error is that of these {nodes} and their optimum; measured against the optimum of all it is {Display.Number(cluster.ErrorOfAll)}");
+        yield return new($"{measured ?? "nodes"} at the end", $"{cluster.NodesAlive}", measured is null ? "" : $"the error is that of these {measured} and their optimum; measured against the optimum of all it is {Display.Number(cluster.ErrorOfAll)}");
         yield return new("unit of time", $"{Display.Number(cluster.Unit * 1e3)} ms", $"{Display.Number(cluster.Margin)} times the shortest that is safe");
         yield return new("messages sent again", Display.Count(cluster.Resends));
     }

@@ -9,6 +9,8 @@ namespace Gossip.Methods.Online;
 public static class HiddenIterate
 {
     /// <summary>The row and its exchanges, for learners of a method.</summary>
-    public static LinearMethod Of(OnlineMethod method) =>
-        GossipSgd.Create(-1) with { Name = method.Name, Rows = ["hidden"], GradientMatrix = new double[,] { { 0 } } };
+    public static LinearMethod Of(OnlineMethod method) => Moved(method) with { GradientMatrix = new double[,] { { 0 } } };
+
+    /// <summary>The same where a round says how far it moves the row, which exchanges may have changed meanwhile.</summary>
+    public static LinearMethod Moved(OnlineMethod method) => GossipSgd.Create(-1) with { Name = method.Name, Rows = ["hidden"] };
 }

@@ -22,12 +22,12 @@ public sealed class LiveHost : ProcessHost
     private long _epochs;
 
     private LiveHost(LiveSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, NodeCheckpoint?[] checkpoints)
-        : base(options, [.. own.Select(o => o.Node)], swarm.Digest, Numbers(swarm), IncarnationAfter(checkpoints.Max(c => c?.Incarnation ?? 0)))
+        : base(options, [.. own.Select(o => o.Node)], swarm.Digest, Numbers(swarm, own[0].Objective), IncarnationAfter(checkpoints.Max(c => c?.Incarnation ?? 0)))
     {
         (_swarm, _own) = (swarm, own);
         Planner = new(swarm.Graph, swarm.Rate, swarm.Method, swarm.Dimension);
         Epoch alone = Alone();
-        _nodes = [.. own.Select(o => new LiveNode(o.Node, alone, Post, new()) { Applied = Applied(options) })];
+        _nodes = [.. own.Select(o => new LiveNode(o.Node, alone, Post, new()) { Memory = o.Objective as ILiveMemory, Applied = Applied(options) })];
         for (int k = 0; k < _nodes.Length; k++)
         {
             if (checkpoints[k] is not { } from)
@@ -35,6 +35,7 @@ public sealed class LiveHost : ProcessHost
                 _nodes[k].Start(own[k].Start, 0);
                 continue;
             }
+            own[k].Objective.Recall(from.X);
             _nodes[k].Resume(from.X, 0, from.Gradients);
             Notice(string.Create(CultureInfo.InvariantCulture, $"node {from.Node} goes on from its checkpoint after {from.Gradients} gradients"));
         }
@@ -62,7 +63,7 @@ public sealed class LiveHost : ProcessHost
     /// <summary>Starts a process with its nodes. A port that is taken, or a damaged checkpoint, is an <see cref="InputException"/>.</summary>
     public static Task<LiveHost> Start(LiveSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options)
     {
-        NodeCheckpoint?[] checkpoints = [.. own.Select(o => options.CheckpointFolder is { } folder ? NodeCheckpoint.Find(folder, o.Node, swarm.Dimension, swarm.Digest.Span) : null)];
+        NodeCheckpoint?[] checkpoints = [.. own.Select(o => options.CheckpointFolder is { } folder ? NodeCheckpoint.Find(folder, o.Node, swarm.Dimension + o.Objective.MemoryLength(), swarm.Digest.Span) : null)];
         double seconds = GradientSeconds(own, swarm.Dimension);
         LiveHost host = new(swarm, own, options with { Unit = Math.Max(options.Unit, UnitKeeper.PerGradient * seconds) }, checkpoints);
         host.Units.Learn(seconds, 0, 0);
@@ -196,6 +197,6 @@ public sealed class LiveHost : ProcessHost
         }
     }
 
-    /// <summary>Reports have all rows of a node at once.</summary>
-    private static int Numbers(LiveSwarm swarm) => swarm.Method(1, 1).Rows.Length * swarm.Dimension;
+    /// <summary>Reports have all rows of a node at once, and what its objective remembers.</summary>
+    private static int Numbers(LiveSwarm swarm, IObjective objective) => swarm.Method(1, 1).Rows.Length * swarm.Dimension + objective.MemoryLength();
 }

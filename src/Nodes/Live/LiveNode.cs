@@ -68,6 +68,9 @@ internal sealed unsafe class LiveNode : IDisposable
     /// <summary>Told every exchange applied at this end, with its link, and every gradient, without one.</summary>
     public Action<LiveNode, Link?>? Applied { get; init; }
 
+    /// <summary>What its objective remembers, where it does.</summary>
+    public ILiveMemory? Memory { get; init; }
+
     /// <summary>The seconds per unit of time that this node asks for, sent along with every message.</summary>
     public double Unit { get; set; }
 
@@ -129,6 +132,7 @@ internal sealed unsafe class LiveNode : IDisposable
         Kernel.Gradient(_rows, _entries.Pointer, _message);
         Time = Math.Max(Time, time);
         Gradients++;
+        Memory?.Settle();
         Applied?.Invoke(this, null);
     }
 
@@ -224,6 +228,7 @@ internal sealed unsafe class LiveNode : IDisposable
         {
             double[] x = new double[_padded];
             Estimate(Time, x);
+            Memory?.Begin(x);
             Begin(x);
         }
         foreach (Link link in _links.Values) link.Begin();

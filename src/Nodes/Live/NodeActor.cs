@@ -15,6 +15,7 @@ internal sealed class NodeActor : UntypedActor
     private readonly NodeEnvironment _around;
     private readonly double[] _x, _gradient;
     private readonly IActorRef _worker;
+    private readonly List<object> _later = [];
     private bool _isComputing;
     private int _waiting;
     private double _gradientSeconds, _lag;
@@ -53,6 +54,8 @@ internal sealed class NodeActor : UntypedActor
                 }
                 _gradientSeconds += (done.Seconds - _gradientSeconds) / (_node.Gradients < 8 ? 2 : 16);
                 _node.ApplyGradient(time, _gradient.AsSpan(0, _node.Dimension));
+                foreach (object put in _later) OnReceive(put);
+                _later.Clear();
                 if (_waiting > 0)
                 {
                     _waiting--;
@@ -68,8 +71,11 @@ internal sealed class NodeActor : UntypedActor
             case SwitchTo to:
                 _node.Switch(to.Epoch, time);
                 break;
+            case Save or Look when _isComputing && _around.Objective is IRemembers:
+                _later.Add(message); // what it remembers is whole between two gradients
+                break;
             case Save:
-                _around.Checkpoints!.Write(_node.Id, folder => NodeCheckpoint.Of(_node, _around.Incarnation).Write(folder, _around.Digest));
+                _around.Checkpoints!.Write(_node.Id, folder => NodeCheckpoint.Of(_node, _around.Objective, _around.Incarnation).Write(folder, _around.Digest));
                 break;
             case Look look:
                 look.Answer.TrySetResult(Report(time, look.Detail));
@@ -88,7 +94,8 @@ internal sealed class NodeActor : UntypedActor
     {
         double[] rows = detail == Detail.AllRows ? _node.Rows() : new double[detail == Detail.Counts ? 0 : _node.Dimension];
         if (detail == Detail.Estimates) _node.Estimate(_node.Time, rows);
-        return new(_node.Id, time, _node.Gradients, _node.Exchanges, _gradientSeconds, _node.TotalResends, [.. _node.Links.Where(l => l.Initiates).Select(Edge)], rows) { Staleness = Math.Max(0, time - _node.Time) };
+        return new(_node.Id, time, _node.Gradients, _node.Exchanges, _gradientSeconds, _node.TotalResends, [.. _node.Links.Where(l => l.Initiates).Select(Edge)],
+            detail == Detail.Counts ? rows : _around.Objective.Beside(rows)) { Staleness = Math.Max(0, time - _node.Time) };
     }
 
     private EdgeReport Edge(Link link)

@@ -8,7 +8,7 @@ namespace Gossip.Nodes.Live;
 /// <param name="GradientSeconds">How long a gradient takes, smoothed.</param>
 /// <param name="Resends">Offers that were sent again.</param>
 /// <param name="Edges">The edges whose clocks live at this node.</param>
-/// <param name="Rows">Its estimate x, or all its rows one after another, each of length d.</param>
+/// <param name="Rows">Its estimate x, or all its rows one after another, each of length d; behind them what its objective remembers.</param>
 public sealed record NodeReport(
     int Node, double Time, long Gradients, long Exchanges, double GradientSeconds, long Resends, EdgeReport[] Edges, double[] Rows)
 {

@@ -25,12 +25,12 @@ public sealed class OnlineNetwork : LearnerNetwork
     /// <param name="comparators">With whom they are compared.</param>
     /// <param name="start">x₁ of all, padded; empty for the domain's centre.</param>
     public OnlineNetwork(Graph graph, JointStream streams, LearnerMethod method, NetworkMixing mixing, Comparators comparators, ReadOnlySpan<double> start = default)
-        : base(streams, method, mixing)
+        : base(streams, method, mixing, comparators)
     {
         if (streams.Parts.Count != graph.Nodes) throw new ArgumentException($"{streams.Parts.Count} streams for {graph.Nodes} nodes", nameof(streams));
         (_weights, _edges, _length) = (new(graph), graph.Edges.Length, Padding.Of(streams.Dimension));
         _nodes = new OnlineNode[graph.Nodes];
-        for (int i = 0; i < Nodes; i++) _nodes[i] = new(streams.Parts[i], streams.Environment is null ? streams : null, method, comparators, start);
+        for (int i = 0; i < Nodes; i++) _nodes[i] = new(streams.Parts[i], streams.Environment is null ? streams : null, method, start);
         _memory = new(2L * Nodes * _length);
         _mean = new double[_length];
     }

@@ -13,24 +13,21 @@ namespace Gossip.Nodes.Online;
 /// </summary>
 internal sealed class OnlineNode : IDisposable
 {
-    private enum Sums { Loss, Regret, Moving, AloneRegret, AloneMoving, Count }
+    private enum Sums { Loss, Paid, AlonePaid, Count }
 
     private readonly JointStream? _whole;
-    private readonly Comparators _comparators;
-    private readonly Domain _domain;
     private readonly double[] _sums = new double[(int)Sums.Count];
     private readonly double[] _gradient, _before, _scratch;
-    private double _fixed, _moving;
+    private int? _memoryLength;
 
     /// <summary>A node before its first round.</summary>
     /// <param name="stream">Its own losses.</param>
     /// <param name="whole">All nodes' losses, at the round of <paramref name="stream"/> whenever the node meets one; null where the expected losses are known.</param>
     /// <param name="method">Mirror descent.</param>
-    /// <param name="comparators">Whom all nodes are compared with.</param>
     /// <param name="start">x₁; empty for the domain's centre.</param>
-    public OnlineNode(LossStream stream, JointStream? whole, LearnerMethod method, Comparators comparators, ReadOnlySpan<double> start)
+    public OnlineNode(LossStream stream, JointStream? whole, LearnerMethod method, ReadOnlySpan<double> start)
     {
-        (Stream, _whole, _comparators, _domain) = (stream, whole, comparators, method.Domain);
+        (Stream, _whole) = (stream, whole);
         (Learner, Alone) = (method.Start(stream.Dimension, start), method.Start(stream.Dimension, start));
         int length = Padding.Of(stream.Dimension);
         (_gradient, _before, _scratch) = (new double[length], new double[length], new double[length]);
@@ -54,30 +51,23 @@ internal sealed class OnlineNode : IDisposable
     /// <summary>Σ f_t(x_t) of its own losses.</summary>
     public double Loss => this[Sums.Loss];
 
-    /// <summary>Σ F_t(x_t) − F_t(u).</summary>
-    public double Regret => this[Sums.Regret];
+    /// <summary>Σ F_t(x_t).</summary>
+    public double Paid => this[Sums.Paid];
 
-    /// <summary>Σ F_t(x_t) − F_t(u_t).</summary>
-    public double DynamicRegret => this[Sums.Moving];
+    /// <summary>What the twin has paid.</summary>
+    public double AlonePaid => this[Sums.AlonePaid];
 
-    /// <summary>The twin's regret.</summary>
-    public double AloneRegret => this[Sums.AloneRegret];
-
-    /// <summary>The twin's against the sequence.</summary>
-    public double AloneDynamicRegret => this[Sums.AloneMoving];
+    /// <summary>The gradient of the last round, which tracking is to take away again.</summary>
+    public Span<double> Before => _before;
 
     private ref double this[Sums sum] => ref _sums[(int)sum];
 
     /// <summary>Plays the stream's present round: measures it, finds the gradient, and lets the twin learn.</summary>
     public void Meet()
     {
-        Compare();
         this[Sums.Loss] += Stream.Gradient(Learner.Point, _gradient);
-        double played = Expected(Learner.Point), alone = Expected(Alone.Point);
-        this[Sums.Regret] += played - _fixed;
-        this[Sums.Moving] += played - _moving;
-        this[Sums.AloneRegret] += alone - _fixed;
-        this[Sums.AloneMoving] += alone - _moving;
+        this[Sums.Paid] += Expected(Learner.Point);
+        this[Sums.AlonePaid] += Expected(Alone.Point);
         Stream.Gradient(Alone.Point, _scratch);
         Alone.Learn(_scratch);
     }
@@ -95,6 +85,19 @@ internal sealed class OnlineNode : IDisposable
     {
         hidden.CopyTo(Learner.Anchored);
         Learner.Prepare();
+    }
+
+    /// <summary>How many numbers <see cref="Save(Span{double})"/> writes.</summary>
+    public int MemoryLength => _memoryLength ??= Saved().Length / sizeof(double);
+
+    /// <summary>Writes all that going on needs, as it is, into so many numbers.</summary>
+    public void Save(Span<double> to) => Saved().CopyTo(MemoryMarshal.AsBytes(to));
+
+    /// <summary>Reads it.</summary>
+    public void Load(ReadOnlySpan<double> memory)
+    {
+        using BinaryReader from = new(new MemoryStream(MemoryMarshal.AsBytes(memory).ToArray()));
+        Load(from);
     }
 
     /// <summary>Writes all that going on needs.</summary>
@@ -122,21 +125,14 @@ internal sealed class OnlineNode : IDisposable
         Alone.Dispose();
     }
 
-    private double Expected(ReadOnlySpan<double> x) => _whole is null ? Stream.Environment!.Expected(x) : _whole.Value(x);
-
-    /// <summary>F_t of the comparators; NaN where there is none.</summary>
-    private void Compare()
+    /// <summary>Whole numbers of eight bytes each.</summary>
+    private byte[] Saved()
     {
-        _fixed = _comparators.Fixed is { } u ? Expected(u) : double.NaN;
-        if (_comparators.Sequence.Count > 0) _moving = Expected(_comparators.At(Stream.Round));
-        else if (Stream.Environment is { } environment)
-        {
-            Comparators.Minimise(environment.IsLinear, environment.Centre, _domain, Stream.Dimension, _scratch);
-            _moving = environment.Expected(_scratch);
-        }
-        else
-        {
-            _moving = double.NaN;
-        }
+        using MemoryStream bytes = new();
+        using BinaryWriter to = new(bytes);
+        Save(to);
+        return bytes.ToArray();
     }
+
+    private double Expected(ReadOnlySpan<double> x) => _whole is null ? Stream.Environment!.Expected(x) : _whole.Value(x);
 }

@@ -27,26 +27,20 @@ public sealed class PoissonNetwork : LearnerNetwork
     /// <param name="seed">The root seed of all clocks.</param>
     /// <param name="start">x₁ of all, padded; empty for the domain's centre.</param>
     /// <param name="actors">How actors share the work; null runs one loop.</param>
+    /// <param name="runtime">What runs it from a state, where that is another; it is disposed of in the end.</param>
     public PoissonNetwork(
         Schedule schedule, JointStream streams, LearnerMethod method, NetworkMixing mixing, Comparators comparators, ulong seed, ReadOnlySpan<double> start = default,
-        ActorOptions? actors = null) : base(streams, method, mixing)
+        ActorOptions? actors = null, Func<Swarm, SwarmState, IRuntime>? runtime = null) : base(streams, method, mixing, comparators)
     {
         if (streams.Parts.Count != schedule.Nodes) throw new ArgumentException($"{streams.Parts.Count} streams for {schedule.Nodes} nodes", nameof(streams));
         if (mixing == NetworkMixing.CombineThenAdapt) throw new ArgumentException("between rounds there are exchanges, and no order of the two", nameof(mixing));
         if (streams.Length is not { } rounds) throw new ArgumentException("streams of known length are needed", nameof(streams));
-        // each node looks at the others' losses through readers of its own: nothing is shared between threads
-        _wholes = [.. streams.Parts.Select(_ => streams.Environment is not null ? null : streams.Reader() ?? throw new ArgumentException("the streams' rounds do not come twice", nameof(streams)))];
-        _nodes = new OnlineNode[schedule.Nodes];
-        for (int i = 0; i < Nodes; i++) _nodes[i] = new(streams.Parts[i], _wholes[i], method, comparators, start);
-        Swarm = new()
-        {
-            Method = HiddenIterate.Of(method),
-            Objectives = [.. _nodes.Select((node, i) => new LearnerObjective(node, _wholes[i], mixing == NetworkMixing.Tracked))],
-            Schedule = schedule,
-            Seed = seed,
-        };
-        SwarmState state = SwarmState.Start(Swarm.Method, Swarm.Objectives, [.. _nodes.Select(FirstRow)]);
-        _runtime = actors is { } options ? new ActorRuntime(Swarm, state, options) : new SequentialRuntime(Swarm, state);
+        (_nodes, _wholes) = (new OnlineNode[Nodes], new JointStream?[Nodes]);
+        LearnerObjective[] objectives = new LearnerObjective[Nodes];
+        for (int i = 0; i < Nodes; i++) (_nodes[i], _wholes[i], objectives[i]) = LearnerObjective.Of(i, streams, method, mixing == NetworkMixing.Tracked, start);
+        Swarm = new() { Method = HiddenIterate.Of(method), Objectives = objectives, Schedule = schedule, Seed = seed };
+        SwarmState state = SwarmState.Start(Swarm.Method, Swarm.Objectives, [.. objectives.Select(o => o.FirstRow())]);
+        _runtime = runtime is not null ? runtime(Swarm, state) : actors is { } options ? new ActorRuntime(Swarm, state, options) : new SequentialRuntime(Swarm, state);
         End = EndOf(new(schedule, seed), rounds);
     }
 
@@ -77,15 +71,16 @@ public sealed class PoissonNetwork : LearnerNetwork
     /// <inheritdoc/>
     public override void Save(BinaryWriter to)
     {
-        _runtime.Save(to);
         foreach (OnlineNode node in _nodes) node.Save(to);
+        _runtime.Save(to);
     }
 
     /// <inheritdoc/>
     public override void Load(BinaryReader from)
     {
-        _runtime.Load(from);
+        // before the rows: where they go to processes the nodes' memories go with them
         foreach (OnlineNode node in _nodes) node.Load(from);
+        _runtime.Load(from);
     }
 
     /// <inheritdoc/>
@@ -112,21 +107,14 @@ public sealed class PoissonNetwork : LearnerNetwork
                 if (++ticks[e.Clock] == rounds && --left == 0) return Math.BitIncrement(e.Time);
     }
 
-    /// <summary>A node's row before its first round.</summary>
-    private double[] FirstRow(OnlineNode node)
-    {
-        double[] row = new double[Swarm.Dimension];
-        node.Learner.Anchored[..node.Stream.Dimension].CopyTo(row);
-        return row;
-    }
-
     /// <summary>The points that would be played now, from the hidden iterates as they stand after the exchanges.</summary>
     private void Settle()
     {
+        NodeRows rows = _runtime.State;
         for (int i = 0; i < Nodes; i++)
         {
             Span<double> hidden = _nodes[i].Learner.Anchored[..Streams.Dimension];
-            _runtime.State.Row(i, 0)[..Streams.Dimension].CopyTo(hidden);
+            rows.Row(i, 0)[..Streams.Dimension].CopyTo(hidden);
             _nodes[i].Learner.Prepare();
         }
     }

@@ -36,7 +36,7 @@ public sealed class ActorRounds : RoundRuntime
         base.Dispose();
     }
 
-    private protected override void Run()
+    private protected override void Run(double until)
     {
         RoundSlice slice = new(Engine, _actors);
         slice.Begin();

@@ -10,7 +10,7 @@ public abstract class RoundRuntime : IRuntime
 {
     private protected RoundRuntime(RoundSwarm swarm, RoundState state)
     {
-        (Swarm, State) = (swarm, state);
+        (Swarm, OwnState) = (swarm, state);
         Engine = new(swarm, state);
     }
 
@@ -36,7 +36,7 @@ public abstract class RoundRuntime : IRuntime
     public long VectorsSent => Engine.VectorsSent;
 
     /// <summary>The rows of all nodes; to be read between calls only.</summary>
-    public RoundState State { get; }
+    public virtual RoundState State => OwnState;
 
     NodeRows IRuntime.State => State;
 
@@ -44,7 +44,7 @@ public abstract class RoundRuntime : IRuntime
     public void Advance(double until)
     {
         if (!(until > Time)) return;
-        if (Engine.Begin((long)until)) Run();
+        if (Engine.Begin((long)until)) Run(until);
         Time = until;
     }
 
@@ -62,7 +62,8 @@ public abstract class RoundRuntime : IRuntime
         if (Time > 0) throw new InvalidOperationException("a run that has begun cannot go on from another");
         Time = from.ReadDouble();
         (Engine.Round, Engine.Gradients, Engine.Communications, Engine.VectorsSent) = (from.ReadInt64(), from.ReadInt64(), from.ReadInt64(), from.ReadInt64());
-        State.Load(from);
+        OwnState.Load(from);
+        SkipTo(Time);
     }
 
     /// <inheritdoc/>
@@ -74,6 +75,13 @@ public abstract class RoundRuntime : IRuntime
 
     private protected RoundEngine Engine { get; }
 
-    /// <summary>Runs what the engine has begun to its end.</summary>
-    private protected abstract void Run();
+    private protected RoundState OwnState { get; }
+
+    /// <summary>Runs what the engine has begun to its end, all rounds that end by a time.</summary>
+    private protected abstract void Run(double until);
+
+    /// <summary>Takes the rounds that end by a time as done, where not only the engine is to know it.</summary>
+    private protected virtual void SkipTo(double time)
+    {
+    }
 }

@@ -18,7 +18,7 @@ public sealed class SequentialRounds : RoundRuntime
         base.Dispose();
     }
 
-    private protected override void Run()
+    private protected override void Run(double until)
     {
         do _worker.Run();
         while (Engine.Next());

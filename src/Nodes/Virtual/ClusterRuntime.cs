@@ -3,42 +3,34 @@ using Gossip.Nodes.Wire;
 namespace Gossip.Nodes.Virtual;
 
 /// <summary>
-/// A swarm that runs in virtual time on several processes, each a <see cref="VirtualHost"/>, driven from here: told how far
-/// to run, and asked for its rows when somebody looks at them. Between two orders nobody is in the middle. Bit-identical to
+/// A swarm that runs in virtual time on several processes, each a <see cref="VirtualHost"/>, driven from here. Bit-identical to
 /// <see cref="SequentialRuntime"/>, however the nodes are divided.
 /// </summary>
-public sealed class ClusterRuntime : VirtualRuntime
+public sealed class ClusterRuntime : VirtualRuntime, IClusterRuntime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly ClusterLink _link;
-    private readonly int[] _processOf;
-    private readonly Lock _gate = new();
-    private long _wanted, _gradients, _exchanges;
-    private int _missing;
-    private bool _isFresh = true, _isDisposed;
-    private volatile bool _hasFailed;
+    private readonly ProcessDriver _driver;
+    private long _gradients, _exchanges;
 
-    private ClusterRuntime(Swarm swarm, SwarmState state, ClusterLink link) : base(swarm, state)
-    {
-        (_link, _processOf) = (link, new int[swarm.Nodes]);
-        _link.RowsReceived = Take;
-    }
+    private ClusterRuntime(Swarm swarm, SwarmState state, ProcessDriver driver) : base(swarm, state) => _driver = driver;
 
     /// <inheritdoc/>
     public override string Name => "cluster";
 
     /// <summary>Number of processes.</summary>
-    public int Processes => _link.Count;
+    public int Processes => _driver.Processes;
 
     /// <summary>The rows of all nodes, asked for where they have changed; to be read between calls only.</summary>
     public override SwarmState State
     {
         get
         {
-            if (!_isFresh && !_hasFailed) Watched(Collect);
+            _driver.Freshen();
             return OwnState;
         }
     }
+
+    /// <inheritdoc/>
+    public bool HasEnded => _driver.HasEnded;
 
     /// <summary>
     /// Connects to the lanes of all processes and waits until every node is there. <paramref name="state"/> is the start,
@@ -52,136 +44,25 @@ public sealed class ClusterRuntime : VirtualRuntime
     /// <param name="deadline">How long to wait for the processes to find each other; a minute where null.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="RunFailedException">A process cannot be reached or has failed, a node is missing, or the starts differ.</exception>
-    public static ClusterRuntime Connect(Swarm swarm, SwarmState state, IReadOnlyList<PeerAddress> processes, TransportOptions options, TimeSpan? deadline = null, CancellationToken stop = default)
-    {
-        TransportOptions own = options with { MaxVector = Math.Max(swarm.Method.Rows.Length * swarm.Dimension, 1) };
-        ClusterRuntime runtime = new(swarm, state, new(processes, own, Patience));
-        try
-        {
-            runtime.Watched(() => runtime.Meet(deadline ?? TimeSpan.FromMinutes(1), stop));
-            return runtime;
-        }
-        catch
-        {
-            runtime.Dispose();
-            throw;
-        }
-    }
+    public static ClusterRuntime Connect(Swarm swarm, SwarmState state, IReadOnlyList<PeerAddress> processes, TransportOptions options, TimeSpan? deadline = null, CancellationToken stop = default) =>
+        new(swarm, state, ProcessDriver.Connect(state, swarm.Objectives, VirtualSwarm.Of(swarm, default).Fingerprint(), processes, options, deadline, stop));
 
-    /// <summary>Whether it has been disposed of, or cannot go on.</summary>
-    public bool HasEnded => _hasFailed;
-
-    /// <summary>Ends the run: what is under way fails with a <see cref="RunFailedException"/> of this line. May be called by any thread.</summary>
-    public void Abort(string line) => _link.Abort(line);
+    /// <inheritdoc/>
+    public void Abort(string line) => _driver.Abort(line);
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        if (_isDisposed) return;
-        (_isDisposed, _hasFailed) = (true, true);
-        Task.Run(async () =>
-        {
-            await _link.StopAll().ConfigureAwait(false);
-            await _link.DisposeAsync().ConfigureAwait(false);
-        }).GetAwaiter().GetResult();
+        _driver.Dispose();
         base.Dispose();
     }
 
     private protected override (long Gradients, long Exchanges) Run(double until)
     {
         (long gradients, long exchanges) = (_gradients, _exchanges);
-        _isFresh = false;
-        Watched(async () =>
-        {
-            IReadOnlyList<RunWire> answers = await _link.Order(new() { Order = RunWire.Advance, Time = until }).ConfigureAwait(false);
-            (_gradients, _exchanges) = (answers.Sum(a => a.Gradients), answers.Sum(a => a.Exchanges));
-        });
+        (_gradients, _exchanges) = _driver.Advance(until);
         return (_gradients - gradients, _exchanges - exchanges);
     }
 
-    private protected override void SkipTo(double time) => Watched(async () =>
-    {
-        for (double seconds = 10; ; seconds *= 2)
-        {
-            for (int node = 0; node < Swarm.Nodes; node++)
-            {
-                EdgeHeader header = new(EdgeMessageKind.Message, -1, node, (ulong)OwnState.GradientsOf(node), 0, 0, OwnState.Time(node), 0);
-                await _link.Send(_processOf[node], header, OwnState.Take(node)).ConfigureAwait(false);
-            }
-            using CancellationTokenSource patience = new(TimeSpan.FromSeconds(seconds));
-            try
-            {
-                await _link.Order(new() { Order = RunWire.Load, Time = time }, patience.Token).ConfigureAwait(false);
-                return;
-            }
-            catch (OperationCanceledException)
-            {
-                // rows were lost on the way: once more
-            }
-        }
-    });
-
-    private async Task Meet(TimeSpan deadline, CancellationToken stop)
-    {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(deadline);
-        IReadOnlyList<RunWire> answers;
-        try
-        {
-            answers = await _link.Order(new() { Order = RunWire.Hello }, patience.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            throw new RunFailedException($"the processes have not found each other in {deadline.TotalSeconds:0} s: {_link.Waiting}");
-        }
-        if (answers.Sum(a => a.Nodes) != Swarm.Nodes)
-            throw new RunFailedException($"the processes own {answers.Sum(a => a.Nodes)} nodes and the experiment has {Swarm.Nodes}");
-        string fingerprint = VirtualSwarm.Of(Swarm, default).Fingerprint();
-        if (answers.FirstOrDefault(a => a.Fingerprint != fingerprint) is not null)
-            throw new RunFailedException("the processes have other rates or constants of the method than this one, if only in the last place; start all from the same file and data, on machines of one kind");
-        string start = OwnState.Digest();
-        await Collect().ConfigureAwait(false);
-        if (OwnState.Digest() != start) throw new RunFailedException("the processes start from other rows than this one; start all from the same file and data");
-    }
-
-    /// <summary>Brings the rows of all nodes here; asks again where some were lost on the way.</summary>
-    private async Task Collect()
-    {
-        while (true)
-        {
-            lock (_gate) (_wanted, _missing) = (_link.Number + 1, Swarm.Nodes);
-            Array.Fill(_processOf, -1);
-            await _link.Order(new() { Order = RunWire.Rows }).ConfigureAwait(false);
-            for (int before = -1, left; (left = Volatile.Read(ref _missing)) > 0 && left != before; before = left)
-                for (int k = 0; k < 100 && Volatile.Read(ref _missing) > 0; k++) await Task.Delay(k < 20 ? 1 : 20).ConfigureAwait(false);
-            if (Volatile.Read(ref _missing) > 0) continue;
-            _isFresh = true;
-            return;
-        }
-    }
-
-    private void Take(int process, in EdgeHeader header, ReadOnlySpan<double> rows)
-    {
-        lock (_gate)
-        {
-            if (header.Sequence != _wanted || header.From < 0 || header.From >= Swarm.Nodes || _processOf[header.From] >= 0) return;
-            if (rows.Length != OwnState.RowCount * OwnState.Dimension) return;
-            OwnState.Put(header.From, rows, header.Time, (long)header.Epoch);
-            _processOf[header.From] = process;
-            _missing--;
-        }
-    }
-
-    private void Watched(Func<Task> work)
-    {
-        try
-        {
-            Task.Run(work).GetAwaiter().GetResult();
-        }
-        catch
-        {
-            _hasFailed = true;
-            throw;
-        }
-    }
+    private protected override void SkipTo(double time) => _driver.SkipTo(time);
 }

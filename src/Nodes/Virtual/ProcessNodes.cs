@@ -1,103 +1,38 @@
-using Gossip.Core;
-using Gossip.Nodes.Clocks;
-using Gossip.Nodes.Live;
-using Gossip.Nodes.Wire;
-using Gossip.Objectives;
-using Gossip.Topology;
-
 namespace Gossip.Nodes.Virtual;
 
-/// <summary>
-/// The nodes of one process of a run in virtual time. Inside the process its own nodes are called 0, 1, …, ascending, and
-/// the others come after, so that rows and slots are kept for its own alone.
-/// </summary>
-internal sealed class ProcessNodes : IDisposable
+/// <summary>The nodes of one process of a run in virtual time.</summary>
+internal abstract class ProcessNodes : IDisposable
 {
-    private readonly Crew _crew;
-    private readonly SwarmState _state;
-    private readonly Dictionary<int, int> _own;
-    private readonly HashSet<int> _put = [];
-
-    /// <summary>Prepares the nodes; <paramref name="lost"/> is told of a process that is out of reach for longer than <paramref name="patience"/>.</summary>
-    public ProcessNodes(VirtualSwarm swarm, IEnumerable<OwnNode> own, ITransport lane, uint incarnation, ActorOptions options, TimeSpan patience, Action<RemoteProcess> lost)
-    {
-        OwnNode[] nodes = [.. own.OrderBy(o => o.Node)];
-        _own = nodes.Select((o, k) => (o.Node, k)).ToDictionary();
-        int[] global = [.. nodes.Select(o => o.Node), .. Enumerable.Range(0, swarm.Nodes).Where(i => !_own.ContainsKey(i))];
-        int[] numbers = new int[swarm.Nodes];
-        for (int k = 0; k < global.Length; k++) numbers[global[k]] = k;
-
-        ClockTable all = new(swarm.Schedule, swarm.Seed, swarm.Method.TakesGradients), clocks = all.Renumber(numbers);
-        Graph graph = new(swarm.Nodes, swarm.Schedule.Union.Edges.Select(e => new Edge(numbers[e.I], numbers[e.J])));
-        Partition partition = new(graph, options.NodesPerActor(nodes.Length, swarm.Dimension), nodes.Length);
-        _state = SwarmState.Of(swarm.Method, swarm.Dimension, [.. nodes.Select(o => o.Start)]);
-        EdgeEnds ends = new(clocks, partition.ShardOf, swarm.Dimension);
-        Edges = new(ends, global, swarm.Dimension, lane, incarnation, patience, lost);
-        _crew = new(partition, [.. nodes.Select(o => o.Objective)], _state, clocks,
-            EventSources.Split(clocks, swarm.Recorded?.Bind(all), partition.ShardOf, partition.Nodes.Length), ends, options.ThreadCount);
-    }
-
     /// <summary>The edges to other processes.</summary>
-    public RemoteEdges Edges { get; }
+    public abstract RemoteEdges Edges { get; }
 
     /// <summary>The numbers of its nodes.</summary>
-    public IReadOnlyCollection<int> Nodes => _own.Keys;
+    public abstract IReadOnlyCollection<int> Nodes { get; }
 
-    /// <summary>All events of its nodes earlier than this have happened, and no other.</summary>
-    public double Time { get; private set; }
+    /// <summary>What happens to its nodes up to here has happened, and no more.</summary>
+    public double Time { get; private protected set; }
 
-    /// <summary>Gradient events so far.</summary>
-    public long Gradients => _crew.Gradients;
+    /// <summary>Gradients so far.</summary>
+    public abstract long Gradients { get; }
 
     /// <summary>Exchanges so far, each counted where its lower-numbered node lives.</summary>
-    public long Exchanges => _crew.Exchanges;
+    public abstract long Exchanges { get; }
 
-    /// <summary>Runs all events of its nodes before a time.</summary>
-    public async Task Run(double until)
-    {
-        if (!(until > Time)) return;
-        await _crew.Run(until).ConfigureAwait(false);
-        Time = until;
-    }
+    /// <summary>Runs its nodes up to a time.</summary>
+    public abstract Task Run(double until);
 
-    /// <summary>A node's rows one after another, its time and its count of gradients; between slices only.</summary>
-    public (double[] Rows, double Time, long Gradients) Of(int node)
-    {
-        int k = _own[node];
-        return (_state.Take(k), _state.Time(k), _state.GradientsOf(k));
-    }
+    /// <summary>A node's rows one after another and what it remembers, its time and its count of gradients; between slices only.</summary>
+    public abstract (double[] Rows, double Time, long Gradients) Of(int node);
 
     /// <summary>A node's estimate, length d; between slices only.</summary>
-    public double[] Estimate(int node)
-    {
-        double[] x = new double[Padding.Of(_state.Dimension)];
-        _state.Estimate(_own[node], x);
-        return x[.._state.Dimension];
-    }
+    public abstract double[] Estimate(int node);
 
-    /// <summary>Sets what a node had reached in an earlier run; before the first slice.</summary>
-    public void Put(int node, ReadOnlySpan<double> rows, double time, long gradients)
-    {
-        if (Time > 0 || !_own.TryGetValue(node, out int k)) return;
-        _state.Put(k, rows, time, gradients);
-        _put.Add(node);
-    }
+    /// <summary>Sets what a node had reached in an earlier run, as <see cref="Of"/> gave it; before the first slice.</summary>
+    public abstract void Put(int node, ReadOnlySpan<double> rows, double time, long gradients);
 
     /// <summary>Goes on from the time of an earlier run, once <see cref="Put"/> has set all nodes; returns how many are missing.</summary>
-    public int SkipTo(double time)
-    {
-        if (Time == time) return 0;
-        if (_put.Count < _own.Count) return _own.Count - _put.Count;
-        _crew.SkipTo(time);
-        Time = time;
-        return 0;
-    }
+    public abstract int SkipTo(double time);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Edges.Dispose();
-        _crew.Dispose();
-        _state.Dispose();
-    }
+    public abstract void Dispose();
 }

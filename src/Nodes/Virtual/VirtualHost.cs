@@ -20,6 +20,7 @@ public sealed class VirtualHost : ICandidate, IAsyncDisposable
     private readonly RunDesk _desk;
     private readonly ReportDesk _reports;
     private readonly uint _incarnation;
+    private readonly int _numbers;
     private readonly TaskCompletionSource<HostEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _turn = new(1, 1), _life = new(1, 1);
     private readonly ConcurrentDictionary<PeerAddress, string> _names = [];
@@ -30,12 +31,13 @@ public sealed class VirtualHost : ICandidate, IAsyncDisposable
     private long _driverLostSince;
     private bool _isStopped, _isDisposed;
 
-    private VirtualHost(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors, TimeSpan patience)
+    private VirtualHost(VirtualRun swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors, TimeSpan patience)
     {
         if (options.Float32) throw InputException.At("float32", "vectors rounded to 32 bits", "whole ones in virtual time, which keeps every bit");
         (Swarm, Fingerprint, Options, _incarnation) = (swarm, swarm.Fingerprint(), options, (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        _lane = TcpTransport.Start(LaneOptions(swarm, own.Select(o => o.Node), options, _incarnation));
-        _nodes = new(swarm, own, _lane, _incarnation, actors, patience, process => Lose(process.Address, process.Nodes));
+        _numbers = swarm.Numbers + own[0].Objective.MemoryLength();
+        _lane = TcpTransport.Start(LaneOptions(swarm, own.Select(o => o.Node), options, _incarnation, _numbers));
+        _nodes = swarm.Populate(own, _lane, _incarnation, actors, patience, process => Lose(process.Address, process.Nodes));
         (_desk, _reports) = (new(this, _lane, _incarnation), new(_lane, Report, Stop, order => throw InputException.At("order", order.Word, "none: a run in virtual time follows whoever drives it")));
         _lane.Received = Take;
         _lane.ControlReceived = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<byte> bytes) =>
@@ -68,7 +70,7 @@ public sealed class VirtualHost : ICandidate, IAsyncDisposable
     /// <summary>The address of the cluster's control messages, which others give as a seed.</summary>
     public PeerAddress Address { get; private set; }
 
-    internal VirtualSwarm Swarm { get; }
+    internal VirtualRun Swarm { get; }
 
     internal string Fingerprint { get; }
 
@@ -88,7 +90,7 @@ public sealed class VirtualHost : ICandidate, IAsyncDisposable
     /// <param name="options">Where it listens and whom it knows.</param>
     /// <param name="actors">How its nodes share its threads.</param>
     /// <param name="patience">How long another process may be out of reach before it counts as lost; 10 s where null.</param>
-    public static async Task<VirtualHost> Start(VirtualSwarm swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors = default, TimeSpan? patience = null)
+    public static async Task<VirtualHost> Start(VirtualRun swarm, IReadOnlyList<OwnNode> own, HostOptions options, ActorOptions actors = default, TimeSpan? patience = null)
     {
         VirtualHost host = new(swarm, own, options, actors, patience ?? TimeSpan.FromSeconds(10));
         try
@@ -280,7 +282,7 @@ public sealed class VirtualHost : ICandidate, IAsyncDisposable
     private void Take(PeerAddress from, in EdgeHeader header, ReadOnlySpan<double> vector)
     {
         if (header.From >= 0) _nodes.Edges.Take(from, header, vector);
-        else if (vector.Length == Swarm.Numbers) _nodes.Put(header.To, vector, header.Time, (long)header.Epoch);
+        else if (vector.Length == _numbers) _nodes.Put(header.To, vector, header.Time, (long)header.Epoch);
     }
 
     private void Lose(PeerAddress lane, IReadOnlyList<int> nodes)
@@ -326,7 +328,7 @@ public sealed class VirtualHost : ICandidate, IAsyncDisposable
         _system.ActorOf(Props.Create(() => new VirtualMember(this)), "member");
     }
 
-    private static TransportOptions LaneOptions(VirtualSwarm swarm, IEnumerable<int> own, HostOptions options, uint incarnation) => new()
+    private static TransportOptions LaneOptions(VirtualRun swarm, IEnumerable<int> own, HostOptions options, uint incarnation, int numbers) => new()
     {
         Host = options.Host,
         Port = options.LanePort,
@@ -338,8 +340,8 @@ public sealed class VirtualHost : ICandidate, IAsyncDisposable
         Secret = options.Secret,
         Certificate = options.Certificate,
         Insecure = options.Insecure,
-        MaxVector = Math.Max(swarm.Numbers, 1),
+        MaxVector = Math.Max(1, Math.Max(numbers, swarm.MessageLength)),
         // every edge may have two messages and their repetition under way
-        MaxQueuedMessages = Math.Max(4096, 4 * swarm.Schedule.Union.Edges.Length),
+        MaxQueuedMessages = Math.Max(4096, 4 * swarm.EdgeCount),
     };
 }

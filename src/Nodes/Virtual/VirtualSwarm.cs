@@ -2,12 +2,14 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Gossip.Methods.Linear;
 using Gossip.Nodes.Clocks;
+using Gossip.Nodes.Live;
+using Gossip.Nodes.Wire;
 using Gossip.Topology;
 
 namespace Gossip.Nodes.Virtual;
 
-/// <summary>What all processes of a run in virtual time agree on; the objectives are each node's own.</summary>
-public sealed record VirtualSwarm
+/// <summary>A run by events in virtual time.</summary>
+public sealed record VirtualSwarm : VirtualRun
 {
     /// <summary>The method, the same at every node.</summary>
     public required LinearMethod Method { get; init; }
@@ -24,20 +26,20 @@ public sealed record VirtualSwarm
     /// <summary>Events to replay instead of drawing them, or null.</summary>
     public RecordedClocks? Recorded { get; init; }
 
-    /// <summary>SHA-256 of what must be equal at all processes, the kind of time included.</summary>
-    public required ReadOnlyMemory<byte> Digest { get; init; }
+    /// <inheritdoc/>
+    public override int Nodes => Schedule.Nodes;
 
-    /// <summary>Number of nodes n.</summary>
-    public int Nodes => Schedule.Nodes;
+    internal override int Numbers => Method.Rows.Length * Dimension;
 
-    /// <summary>Length of a node's rows, one after another.</summary>
-    internal int Numbers => Method.Rows.Length * Dimension;
+    internal override int MessageLength => Dimension;
 
-    /// <summary>
-    /// SHA-256 over every bit that decides the numbers beside objectives and starts: rates, constants of the method, clocks.
-    /// Two machines may compute constants that differ in the last place, and then their runs do not agree.
-    /// </summary>
-    internal string Fingerprint()
+    internal override int EdgeCount => Schedule.Union.Edges.Length;
+
+    internal override ProcessNodes Populate(IReadOnlyList<OwnNode> own, ITransport lane, uint incarnation, ActorOptions actors, TimeSpan patience, Action<RemoteProcess> lost) =>
+        new EventNodes(this, own, lane, incarnation, actors, patience, lost);
+
+    /// <summary>Rates, constants of the method, clocks.</summary>
+    internal override string Fingerprint()
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(params ReadOnlySpan<double> numbers) => hash.AppendData(MemoryMarshal.AsBytes(numbers));

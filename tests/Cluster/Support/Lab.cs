@@ -60,6 +60,16 @@ public sealed class Lab : IDisposable
     /// <summary>Waits until a run has measured a time.</summary>
     public void WaitForTime(string folder, double time, Running run) => Wait.Until(() => Time(folder) >= time || run.HasEnded, 60, () => $"{folder} is at time {Time(folder)}\n{run.Said}");
 
+    /// <summary>The time that a run measured last.</summary>
+    public double Time(string folder)
+    {
+        string path = this[$"{folder}/metrics.csv"];
+        if (!File.Exists(path)) return 0;
+        using StreamReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        string[] whole = reader.ReadToEnd().Split('\n')[..^1];
+        return whole.Length < 2 ? 0 : double.Parse(whole[^1].Split(',')[0], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>x of the nodes in a run's state.csv.</summary>
     public Dictionary<int, double[]> Estimates(string folder) => File.ReadLines(this[$"{folder}/state.csv"]).Select(line => line.Split(','))
         .Where(cells => cells[2] == "x")
@@ -101,15 +111,6 @@ public sealed class Lab : IDisposable
     {
         foreach (Running running in _started) running.Dispose();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private double Time(string folder)
-    {
-        string path = this[$"{folder}/metrics.csv"];
-        if (!File.Exists(path)) return 0;
-        using StreamReader reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        string[] whole = reader.ReadToEnd().Split('\n')[..^1];
-        return whole.Length < 2 ? 0 : double.Parse(whole[^1].Split(',')[0], CultureInfo.InvariantCulture);
     }
 
     private static double Feature(int node, int row, int column) => Math.Round(Math.Sin(1.7 * node + 2.3 * row * row + 3.1 * column * (row + 1) + 0.4), 6);

@@ -28,6 +28,8 @@ internal sealed class Simulation : IDisposable
     private readonly Weather _weather;
     private readonly EpochPlanner _planner;
     private readonly IObjective[] _objectives;
+    private readonly double[][] _starts;
+    private readonly HashSet<int> _busy = [];
     private readonly PriorityQueue<Action, (double, long)> _agenda = new();
     private readonly Dictionary<(int Node, uint Life, int Peer, ulong Era), long> _applied = [];
     private Draws _draws;
@@ -35,12 +37,15 @@ internal sealed class Simulation : IDisposable
     private bool _isQuiet;
 
     public Simulation(string graph, Weather weather, ulong seed, int d = 3, bool warm = false)
+        : this(GraphSpec.Parse(graph, seed), chi1 => Methods.Linear.Dadao.Create(0.5, 6, chi1), [.. Swarms.Dadao(graph, d, seed).Objectives], [], weather, seed)
     {
-        Graph = GraphSpec.Parse(graph, seed);
-        _weather = weather;
-        Swarm swarm = Swarms.Dadao(graph, d, seed);
-        _objectives = [.. swarm.Objectives];
-        _planner = new(Graph, (g, _, _) => UniformRates.Smallest(g), (chi1, _) => Methods.Linear.Dadao.Create(0.5, 6, chi1), d);
+    }
+
+    /// <summary>Nodes of any method, each from its own rows where they are given.</summary>
+    public Simulation(Graph graph, Func<double, Methods.Linear.LinearMethod> method, IObjective[] objectives, double[][] starts, Weather weather, ulong seed)
+    {
+        (Graph, _weather, _objectives, _starts) = (graph, weather, objectives, starts);
+        _planner = new(Graph, (g, _, _) => UniformRates.Smallest(g), (chi1, _) => method(chi1), objectives[0].Dimension);
         _draws = new CounterStream(seed, Purpose.Solver, 77).From();
         Incarnations = [.. Enumerable.Repeat(1u, Graph.Nodes)];
         Epoch epoch = _planner.Of(Incarnations);
@@ -141,12 +146,12 @@ internal sealed class Simulation : IDisposable
         foreach (LiveNode? node in Nodes) node?.Dispose();
     }
 
-    private IEnumerable<LiveNode> Alive => Nodes.OfType<LiveNode>();
+    public IEnumerable<LiveNode> Alive => Nodes.OfType<LiveNode>();
 
     private LiveNode Make(int id, Epoch epoch)
     {
-        LiveNode node = new(id, epoch, new Post(this), new(0.05, 0.05)) { Applied = (_, link) => Check(id, link) };
-        node.Start(new double[6 * Dimension], Now);
+        LiveNode node = new(id, epoch, new Post(this), new(0.05, 0.05)) { Memory = _objectives[id] as ILiveMemory, Applied = (_, link) => Check(id, link) };
+        node.Start(_starts.Length > 0 ? _starts[id] : new double[6 * Dimension], Now);
         return node;
     }
 
@@ -183,14 +188,16 @@ internal sealed class Simulation : IDisposable
         void Gradient()
         {
             if (Nodes[node] != life || _isQuiet) return;
+            At(Now + Exponential(1), Gradient);
+            if (life.Memory is not null && !_busy.Add(node)) return; // who remembers takes one gradient at a time
             double[] x = new double[Padding.Of(Dimension)], v = new double[x.Length];
             life.Estimate(Now, x);
-            _objectives[node].Gradient(x, 0, v.AsSpan(0, Dimension));
+            _objectives[node].Gradient(x, 0, v.AsSpan(0, life.Memory is null ? Dimension : v.Length));
             At(Now + _weather.GradientTime, () =>
             {
                 if (Nodes[node] == life) life.ApplyGradient(Now, v);
+                _busy.Remove(node);
             });
-            At(Now + Exponential(1), Gradient);
         }
         At(Now + Exponential(1), Gradient);
         WindEdges(life);

@@ -23,7 +23,7 @@ internal sealed class Processes : IAsyncDisposable
             int[] nodes = [.. Enumerable.Range(0, swarm.Nodes).Where(i => processOf[i] == p)];
             ITransport lane = TcpTransport.Start(new() { Identity = $"p{p}", Nodes = nodes, Incarnation = (ulong)p + 1 });
             _lanes[p] = wrap is null ? lane : wrap(lane);
-            _parts[p] = new(facts, nodes.Select(i => new OwnNode(i, swarm.Objectives[i], start.Take(i))), _lanes[p], (uint)p + 1, options, TimeSpan.FromSeconds(20), _ => Lost++);
+            _parts[p] = facts.Populate([.. nodes.Select(i => new OwnNode(i, swarm.Objectives[i], start.Take(i)))], _lanes[p], (uint)p + 1, options, TimeSpan.FromSeconds(20), _ => Lost++);
             ProcessNodes part = _parts[p];
             _lanes[p].Received = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<double> vector) => part.Edges.Take(from, header, vector);
         }
