@@ -43,8 +43,8 @@ public sealed class Learner : IOnlineLearner
     /// <inheritdoc/>
     public ReadOnlySpan<double> Point => Played;
 
-    /// <summary>V = Σ ‖g_s − M_s‖², as the step rule counts it.</summary>
-    public double Deviation { get; private set; }
+    /// <summary>V = Σ ‖g_s − M_s‖², as the step rule counts it. It may be replaced between rounds where others' losses count too.</summary>
+    public double Deviation { get; set; }
 
     /// <summary>η_t of the coming round.</summary>
     public double Step => _method.Steps.At(Rounds + 1, Deviation);
@@ -52,10 +52,10 @@ public sealed class Learner : IOnlineLearner
     /// <summary>M_t of the coming round.</summary>
     public ReadOnlySpan<double> Expected => Hinted;
 
-    /// <summary>
-    /// What the coming point is measured from, x̂_t of mirror descent. Neighbours mix it between <see cref="Absorb(ReadOnlySpan{double})"/> and
-    /// <see cref="Prepare"/>.
-    /// </summary>
+    /// <summary>What neighbours mix between <see cref="Absorb"/> and <see cref="Prepare"/>: x̂_t of mirror descent, Σ g_s of a leader.</summary>
+    public Span<double> Shared => _isHidden ? Anchored : Sum;
+
+    /// <summary>What the coming point is measured from, x̂_t of mirror descent.</summary>
     public Span<double> Anchored => _vectors.Slice(0, _length);
 
     /// <summary>Σ g_s, of the anchors that do not move with them.</summary>
@@ -103,13 +103,6 @@ public sealed class Learner : IOnlineLearner
         if (!_geometry.SeesPresent) _geometry.See(gradient, deviation);
         _method.Optimism.Predict(gradient, Hinted);
         Rounds = t;
-    }
-
-    /// <summary>The same where V is not what this learner's own losses deviate from their hints.</summary>
-    internal void Absorb(ReadOnlySpan<double> gradient, double deviation)
-    {
-        Absorb(gradient);
-        Deviation = deviation;
     }
 
     /// <summary>The second half: the coming point, from anchor and hint.</summary>

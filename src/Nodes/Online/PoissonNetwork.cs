@@ -21,7 +21,7 @@ public sealed class PoissonNetwork : LearnerNetwork
     /// <summary>Learners before their first round.</summary>
     /// <param name="schedule">Who exchanges with whom, how often.</param>
     /// <param name="streams">One a node, of known length, whose rounds come twice; disposed of in the end.</param>
-    /// <param name="method">Mirror descent: others have no hidden iterate to share.</param>
+    /// <param name="method">Mirror descent, or a leader anchored at its start.</param>
     /// <param name="mixing">Adapt-then-combine or tracked; each exchange combines two nodes.</param>
     /// <param name="comparators">With whom they are compared.</param>
     /// <param name="seed">The root seed of all clocks.</param>
@@ -116,7 +116,7 @@ public sealed class PoissonNetwork : LearnerNetwork
     private double[] FirstRow(OnlineNode node)
     {
         double[] row = new double[Swarm.Dimension];
-        node.Learner.Anchored[..node.Stream.Dimension].CopyTo(row);
+        node.Learner.Shared[..node.Stream.Dimension].CopyTo(row);
         return row;
     }
 
@@ -125,8 +125,8 @@ public sealed class PoissonNetwork : LearnerNetwork
     {
         for (int i = 0; i < Nodes; i++)
         {
-            Span<double> hidden = _nodes[i].Learner.Anchored[..Streams.Dimension];
-            _runtime.State.Row(i, 0)[..Streams.Dimension].CopyTo(hidden);
+            Span<double> shared = _nodes[i].Learner.Shared[..Streams.Dimension];
+            _runtime.State.Row(i, 0)[..Streams.Dimension].CopyTo(shared);
             _nodes[i].Learner.Prepare();
         }
     }
