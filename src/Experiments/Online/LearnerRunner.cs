@@ -23,7 +23,7 @@ internal static class LearnerRunner
 
     private static Summary Finish(OnlineSetup setup, LearnerSession session, StopReason reason, RunFolder folder)
     {
-        folder.Write(RunFolder.State, text => LearnerSummaries.WriteState(text, session.Network, setup.Stream.Dimension));
+        folder.Write(RunFolder.State, text => LearnerSummaries.WriteState(text, setup, session.Network));
         if (setup.Experiment.Record.Events && session.Network is PoissonNetwork clocks) folder.Write(RunFolder.Events, text => EventFile.Write(text, clocks.Swarm, clocks.Time));
         Summary summary = LearnerSummaries.Of(setup, session, reason, folder.Path);
         Runner.Leave(folder, summary, LearnerSummaries.Report(setup, session, summary), LearnerPlot.Svg(session.Points, summary.Name));

@@ -28,10 +28,10 @@ public sealed class Learner : IOnlineLearner
         (_method, Dimension, _length) = (method, dimension, Padding.Of(dimension));
         (_isHidden, _isPlain) = (method.Anchor == Anchor.Hidden, method.Optimism == Optimism.None);
         _vectors = new(5L * _length);
-        if (start.IsEmpty) method.Domain.Centre(Anchored, dimension);
-        else start.CopyTo(Anchored);
+        if (start.IsEmpty) method.Domain.Centre(Origin, dimension);
+        else start.CopyTo(Origin);
         _geometry = method.Map.On(method.Domain, dimension);
-        Anchored.CopyTo(Played);
+        Origin.CopyTo(Played);
     }
 
     /// <inheritdoc/>
@@ -52,14 +52,17 @@ public sealed class Learner : IOnlineLearner
     /// <summary>M_t of the coming round.</summary>
     public ReadOnlySpan<double> Expected => Hinted;
 
-    /// <summary>What neighbours mix between <see cref="Absorb"/> and <see cref="Prepare"/>: x̂_t of mirror descent, Σ g_s of a leader.</summary>
-    public Span<double> Shared => _isHidden ? Anchored : Sum;
+    /// <summary>
+    /// What all rounds so far have come to: x̂_t of mirror descent, Σ g_s of a leader. Neighbours mix it between <see cref="Absorb"/> and
+    /// <see cref="Prepare"/>.
+    /// </summary>
+    public Span<double> Anchored => _isHidden ? Origin : Sum;
 
-    /// <summary>What the coming point is measured from, x̂_t of mirror descent.</summary>
-    public Span<double> Anchored => _vectors.Slice(0, _length);
+    /// <summary>What the coming point is measured from.</summary>
+    private Span<double> Origin => _vectors.Slice(0, _length);
 
     /// <summary>Σ g_s, of the anchors that do not move with them.</summary>
-    public Span<double> Sum => _vectors.Slice(_length, _length);
+    private Span<double> Sum => _vectors.Slice(_length, _length);
 
     private Span<double> Hinted => _vectors.Slice(2 * _length, _length);
 
@@ -98,7 +101,7 @@ public sealed class Learner : IOnlineLearner
         else
         {
             Vectors.Add(1, gradient, Sum);
-            if (_method.Anchor == Anchor.Mean) Vectors.Mix(1.0 / t, Played, Anchored);
+            if (_method.Anchor == Anchor.Mean) Vectors.Mix(1.0 / t, Played, Origin);
         }
         if (!_geometry.SeesPresent) _geometry.See(gradient, deviation);
         _method.Optimism.Predict(gradient, Hinted);
@@ -142,6 +145,6 @@ public sealed class Learner : IOnlineLearner
         }
         Span<double> direction = Scratch;
         Vectors.Combine(Sum, 1, Hinted, direction);
-        _geometry.Step(Anchored, direction, Step, Played);
+        _geometry.Step(Origin, direction, Step, Played);
     }
 }

@@ -7,14 +7,14 @@ using Gossip.Objectives.Streams;
 namespace Gossip.Nodes.Online;
 
 /// <summary>
-/// Learners on a graph, each with a stream of its own, that share their hidden iterates with their neighbours, or their sums of
-/// gradients where they are leaders: the noise of n nodes averages out, and with tracked gradients so do their differences.
+/// Learners on a graph, each with a stream of its own, that share their hidden iterates (or sums of gradients) with their neighbours: the noise of n nodes
+/// averages out, and with tracked gradients so do their differences.
 /// </summary>
 public abstract class LearnerNetwork : IDisposable
 {
     private protected LearnerNetwork(JointStream streams, LearnerMethod method, NetworkMixing mixing)
     {
-        if (method.Anchor == Anchor.Mean) throw new ArgumentException("a leader that follows the mean of its points has nothing to share", nameof(method));
+        if (method.Anchor == Anchor.Mean) throw new ArgumentException("a leader that follows the mean of its points has no single vector to share", nameof(method));
         (Streams, Mixing) = (streams, mixing);
     }
 
@@ -88,8 +88,8 @@ public abstract class LearnerNetwork : IDisposable
     /// <summary>The point that a node plays next.</summary>
     public ReadOnlySpan<double> Point(int node) => Learners[node].Learner.Point;
 
-    /// <summary>A node's hidden iterate; of a leader, its sum of gradients.</summary>
-    public ReadOnlySpan<double> Hidden(int node) => Learners[node].Learner.Shared;
+    /// <summary>A node's hidden iterate.</summary>
+    public ReadOnlySpan<double> Hidden(int node) => Learners[node].Learner.Anchored;
 
     /// <summary>The regret of one node.</summary>
     public double RegretOf(int node) => Learners[node].Regret;
@@ -109,7 +109,7 @@ public abstract class LearnerNetwork : IDisposable
         using IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (OnlineNode node in Learners)
         {
-            sha.AppendData(MemoryMarshal.AsBytes<double>(node.Learner.Shared));
+            sha.AppendData(MemoryMarshal.AsBytes<double>(node.Learner.Anchored));
             sha.AppendData(MemoryMarshal.AsBytes(node.Learner.Point));
             sha.AppendData(BitConverter.GetBytes(node.Rounds));
         }

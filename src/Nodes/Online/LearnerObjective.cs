@@ -38,6 +38,6 @@ internal sealed class LearnerObjective(OnlineNode node, JointStream? whole, bool
         {
             node.Learner.Absorb(node.Gradient);
         }
-        node.Learner.Shared.CopyTo(gradient);
+        node.Learner.Anchored.CopyTo(gradient);
     }
 }

@@ -135,7 +135,7 @@ public sealed class OnlineNetwork : LearnerNetwork
     private void Mix()
     {
         for (int i = 0; i < Nodes; i++) Average(i, isTracked: false);
-        for (int i = 0; i < Nodes; i++) Mixed(i).CopyTo(_nodes[i].Learner.Shared);
+        for (int i = 0; i < Nodes; i++) Mixed(i).CopyTo(_nodes[i].Learner.Anchored);
     }
 
     private void Average(int i, bool isTracked)
@@ -144,6 +144,6 @@ public sealed class OnlineNetwork : LearnerNetwork
         to.Clear();
         ReadOnlySpan<int> nodes = _weights.Of(i);
         ReadOnlySpan<double> weights = _weights.For(i);
-        for (int k = 0; k < nodes.Length; k++) Vectors.Add(weights[k], isTracked ? Along(nodes[k]) : _nodes[nodes[k]].Learner.Shared, to);
+        for (int k = 0; k < nodes.Length; k++) Vectors.Add(weights[k], isTracked ? Along(nodes[k]) : _nodes[nodes[k]].Learner.Anchored, to);
     }
 }

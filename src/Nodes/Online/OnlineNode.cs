@@ -90,10 +90,10 @@ internal sealed class OnlineNode : IDisposable
         _gradient.CopyTo(_before, 0);
     }
 
-    /// <summary>Moves what is shared to where the neighbours took it, and makes the coming point from there.</summary>
-    public void Place(ReadOnlySpan<double> shared)
+    /// <summary>Moves the hidden iterate to where the neighbours took it, and makes the coming point from there.</summary>
+    public void Place(ReadOnlySpan<double> hidden)
     {
-        shared.CopyTo(Learner.Shared);
+        hidden.CopyTo(Learner.Anchored);
         Learner.Prepare();
     }
 

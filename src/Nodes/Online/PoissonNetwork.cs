@@ -116,7 +116,7 @@ public sealed class PoissonNetwork : LearnerNetwork
     private double[] FirstRow(OnlineNode node)
     {
         double[] row = new double[Swarm.Dimension];
-        node.Learner.Shared[..node.Stream.Dimension].CopyTo(row);
+        node.Learner.Anchored[..node.Stream.Dimension].CopyTo(row);
         return row;
     }
 
@@ -125,8 +125,8 @@ public sealed class PoissonNetwork : LearnerNetwork
     {
         for (int i = 0; i < Nodes; i++)
         {
-            Span<double> shared = _nodes[i].Learner.Shared[..Streams.Dimension];
-            _runtime.State.Row(i, 0)[..Streams.Dimension].CopyTo(shared);
+            Span<double> hidden = _nodes[i].Learner.Anchored[..Streams.Dimension];
+            _runtime.State.Row(i, 0)[..Streams.Dimension].CopyTo(hidden);
             _nodes[i].Learner.Prepare();
         }
     }
