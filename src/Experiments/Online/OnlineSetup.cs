@@ -123,7 +123,7 @@ internal sealed class OnlineSetup : IDisposable
     {
         string path = experiment.Locate(s.File!);
         if (!File.Exists(path)) throw InputException.At(experiment.Place("problem", "stream.file"), $"'{s.File}', which is no file in {experiment.Folder}", "a file of rows");
-        return TableReader.Read(path, s.Loss, experiment.Problem.Target, experiment.Problem.Standardise, experiment.Problem.Bias);
+        return TableReader.Read(path, s.Loss, experiment.Problem.Target, experiment.Problem.Standardise, experiment.Problem.Bias, experiment.Problem.Scale);
     }
 
     /// <summary>The rows of one learner. All nodes of a graph have as many rounds; who has fewer rows goes through them more often.</summary>

@@ -56,8 +56,11 @@ internal static class ParquetFile
     {
         if (field is not DataField column || column.IsArray) throw InputException.At(path, $"a nested column {field.Name}", Expected);
         return IsNumber(column.ClrType) ? column
-            : throw InputException.At(path, $"{(column.ClrType == typeof(string) ? "texts" : $"values of type {column.ClrType.Name}")} in column {column.Name}", Expected);
+            : throw InputException.At(path, $"{Told(column.ClrType)} in column {column.Name}", Expected);
     }
+
+    private static string Told(Type type) =>
+        type == typeof(string) || type == typeof(ReadOnlyMemory<char>) ? "texts" : type.IsGenericType || type.IsArray ? "bytes" : $"values of type {type.Name}";
 
     private static bool IsNumber(Type type) => Type.GetTypeCode(type) is TypeCode.Boolean or >= TypeCode.SByte and <= TypeCode.Decimal;
 
