@@ -12,7 +12,7 @@ internal static class Online
 
     public static void Print(int rounds)
     {
-        Console.WriteLine($"\nOnline, one thread, d = {Dimension}, quadratic losses: rounds per second; Python is benchmarks/Engine/online.py, with NumPy where that is installed");
+        Console.WriteLine($"\nOnline, one thread, d = {Dimension}, quadratic losses: rounds per second; Python is benchmarks/Engine/online.py, with NumPy where that is installed, and PyNOL's own classes where that is");
         Console.WriteLine($"{"case",-46}{"rounds",14}{"Python",14}{"ratio",8}{"bytes/round",13}");
         Ball ball = new(1);
         foreach ((string name, string python, OnlineMethod method) in new (string, string, OnlineMethod)[]
@@ -20,7 +20,9 @@ internal static class Online
             ("optimistic mirror descent", "omd", Sea.Convex(ball, 2, 2, 1)),
             ("the same, strongly convex", "", Sea.StronglyConvex(ball, 1)),
             ("optimistic leader", "", Sea.Leader(ball, 2, 2, 1)),
+            ("the same beside PyNOL's OptimisticOGD", "pynol-omd", Sea.Convex(ball, 2, 2, 1)),
             ("ensemble", "ensemble", Sea.TwoLayers(ball, 2, 2, 1, 1_000_000)),
+            ("ensemble beside PyNOL's SwordPP", "pynol-swordpp", Sea.TwoLayers(ball, 2, 2, 1, 1_000_000)),
             ("Newton steps", "", Sea.ExpConcave(ball, 0.03, 1.1)),
         })
         {
@@ -51,10 +53,11 @@ internal static class Online
         Scaling();
     }
 
-    /// <summary>Newton steps cost O(d²): time per round over d² should not grow.</summary>
+    /// <summary>Newton steps cost O(d²): time per round over d² should not grow, and its exponent between two dimensions not pass 2.</summary>
     private static void Scaling()
     {
-        foreach (int d in new[] { 50, 100, 200, 400 })
+        (int D, double Each) last = default;
+        foreach (int d in new[] { 10, 25, 50, 100, 200, 400 })
         {
             using Learner learner = Sea.ExpConcave(new Ball(1), 0.1, 1).Start(d);
             double[] g = new double[Padding.Of(d)];
@@ -67,7 +70,9 @@ internal static class Online
                 learner.Learn(g);
             }
             double each = watch.Elapsed.TotalSeconds / Rounds;
-            Console.WriteLine($"Newton steps, d = {d,-4}{each * 1e6,10:F1} us/round{each / d / d * 1e9,8:F2} ns/d^2");
+            string exponent = last.D > 0 ? $"{Math.Log(each / last.Each) / Math.Log((double)d / last.D),8:F2}" : "";
+            Console.WriteLine($"Newton steps, d = {d,-4}{each * 1e6,10:F1} us/round{each / d / d * 1e9,8:F2} ns/d^2{exponent}");
+            last = (d, each);
         }
     }
 

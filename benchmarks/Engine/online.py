@@ -1,5 +1,6 @@
 """Rounds per second of optimistic mirror descent, or of the two-layer ensemble, the way Python packages of this field write them:
-one NumPy operation a line, d = 10. Without NumPy, plain lists. Prints one number."""
+one NumPy operation a line, d = 10. Without NumPy, plain lists. With PyNOL installed, pynol-omd and pynol-swordpp measure its own
+classes instead. Prints one number."""
 import math
 import sys
 import time
@@ -77,8 +78,36 @@ def ensemble(rounds):
         before, hint = points, g
 
 
+def pynol(name):
+    """A player of one of PyNOL's learners; ImportError where it is not installed."""
+    from pynol.environment.domain import Ball
+    from pynol.environment.environment import Environment
+
+    domain = Ball(DIM, radius=1.0)
+    if name == "pynol-omd":
+        from pynol.learner.base import OptimisticOGD
+        from pynol.learner.specification.optimism_base import LastGradOptimismBase
+
+        learner = OptimisticOGD(domain, 1 / (8 * L), optimism_type="last_grad", prior=np.zeros(DIM))
+    else:
+        from pynol.learner.models.dynamic.swordpp import SwordPP
+
+        learner = SwordPP(domain, T, G, L, prior=np.zeros(DIM))
+    targets = vectors()[0]
+
+    def play(rounds):
+        for t in range(rounds):
+            target = targets[t % 1000]
+            learner.opt(Environment(func=lambda x: 0.5 * np.dot(x - target, x - target), grad_func=lambda x: x - target))
+
+    return play
+
+
 if __name__ == "__main__":
-    play, rounds = (omd, 20_000) if sys.argv[1] == "omd" else (ensemble, 2_000)
+    try:
+        play, rounds = {"omd": lambda: (omd, 20_000), "ensemble": lambda: (ensemble, 2_000)}.get(sys.argv[1], lambda: (pynol(sys.argv[1]), 2_000))()
+    except ImportError:
+        sys.exit("0")
     play(100)
     began = time.perf_counter()
     play(rounds)

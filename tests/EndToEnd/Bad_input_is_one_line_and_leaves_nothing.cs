@@ -35,7 +35,7 @@ public sealed class Bad_input_is_one_line_and_leaves_nothing : IDisposable
     [InlineData("problem: { data: data.csv\ngraph: ring:4", "bad.yaml: not valid YAML")]
     [InlineData("seed: 1\nseed: 2", "bad.yaml:2: not valid YAML")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nrecord: { at: [1, x] }", "bad.yaml:3: record.at: found 'x', expected a list of numbers")]
-    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nmethod: dado", "method.name: found 'dado', expected one of dadao, a2cid2, ad-psgd, msda, adom-plus, continuized, dgd, extra, gradient-tracking, allreduce-gd, allreduce-nesterov, gossip, accelerated-gossip, chebyshev-gossip, fedavg, async-fedavg, fedfix, fedbuff, sea-omd, optimistic-ftrl, oftl, ogd, adagrad, sea-ensemble (did you mean 'dadao'?)")]
+    [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nmethod: dado", "method.name: found 'dado', expected one of dadao, a2cid2, ad-psgd, msda, adom-plus, continuized, dgd, extra, gradient-tracking, allreduce-gd, allreduce-nesterov, gossip, accelerated-gossip, chebyshev-gossip, fedavg, async-fedavg, fedfix, fedbuff, sea-omd, optimistic-ftrl, oftl, ogd, adagrad, sea-ensemble, ader (did you mean 'dadao'?)")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1 }\ngraph: ring:4\nseed: -1", "seed: found '-1', expected a whole number")]
     [InlineData("problem: { data: data.csv, loss: least-squares, l2: 0.1, standardise: maybe }\ngraph: ring:4", "problem.standardise: found 'maybe', expected true or false")]
     [InlineData("graph: ring:4\nproblem: { data: data.csv }", "bad.yaml:2: problem.loss: found nothing, expected one of least-squares")]

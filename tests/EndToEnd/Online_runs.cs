@@ -52,6 +52,45 @@ public sealed class Online_runs : IDisposable
     }
 
     [Theory]
+    [InlineData("{kind: random-order, passes: 4, sigma: 0.3}", "sea-omd", 100)]
+    [InlineData("{kind: label-shift, par: 2, sigma: 0.3, batch: [1, 4]}", "ader", 100)]
+    [InlineData("{loss: regression, sigma: 0.3, batch: [1, 4]}", "sea-omd", 100)]
+    public void Know_how_the_environment_varied(string stream, string method, int rounds)
+    {
+        JsonObject summary = Run("sea.yaml", "--set", $"problem.stream={stream}", "--set", $"method={method}", "--set", $"stop.rounds={rounds}");
+        summary["sigma2"]!.GetValue<double>().ShouldBeGreaterThan(1);
+        (summary["Sigma2"]!.GetValue<double>() > 0).ShouldBe(stream.StartsWith("{kind", StringComparison.Ordinal));
+        if (method == "sea-omd") summary["path_inequality"]!.GetValue<bool>().ShouldBeTrue();
+        _shell.Inside("replay", "runs/sea").Out.ShouldStartWith("bit-equal");
+    }
+
+    [Fact]
+    public async Task Learn_from_a_Parquet_file_as_from_the_same_numbers_in_text()
+    {
+        string[] lines = [.. _shell.Read("cancer.csv").TrimEnd().Split('\n').Select(line => line.TrimEnd())];
+        Parquet.Schema.DataField[] fields = [.. lines[0].Split(',').Select(name => new Parquet.Schema.DataField<double>(name))];
+        await using (FileStream file = File.Create(_shell["cancer.parquet"]))
+        {
+            await using Parquet.ParquetWriter writer = await Parquet.ParquetWriter.CreateAsync(new(fields.ToArray<Parquet.Schema.Field>()), file, cancellationToken: TestContext.Current.CancellationToken);
+            foreach (string[] part in lines[1..].Chunk(200))
+            {
+                double[][] rows = [.. part.Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+                using Parquet.ParquetRowGroupWriter group = writer.CreateRowGroup();
+                for (int k = 0; k < fields.Length; k++) await group.WriteAsync<double>(fields[k], rows.Select(row => row[k]).ToArray(), cancellationToken: TestContext.Current.CancellationToken);
+            }
+        }
+        foreach (string experiment in (string[])[
+            "problem: { stream: { file: cancer.csv, loss: logistic }, standardise: true }\nmethod: ogd\n",
+            "problem: { data: cancer.csv, loss: logistic, l2: 0.1, standardise: true }\ngraph: ring:4\nstop: { time: 5 }\n",
+            "problem: { data: cancer.csv, loss: logistic, l2: 0.1, standardise: true }\nclients: { count: 4 }\nmethod: fedavg\nstop: { rounds: 3 }\n"])
+        {
+            _shell.Write("text.yaml", experiment);
+            _shell.Write("columns.yaml", experiment.Replace("cancer.csv", "cancer.parquet", StringComparison.Ordinal));
+            Run("columns.yaml")["digest"]!.GetValue<string>().ShouldBe(Run("text.yaml")["digest"]!.GetValue<string>());
+        }
+    }
+
+    [Theory]
     [InlineData("0.5,0,0,0,0\n-0.5,0,0,0,0\n")]
     [InlineData("round,c1,c2,c3,c4,c5\n1,0.5,0,0,0,0\n1001,-0.5,0,0,0,0\n")]
     public void Are_measured_against_points_of_a_file(string points)

@@ -15,6 +15,7 @@ public sealed class No_garbage
     [InlineData("OFTRL", SyntheticLoss.Linear)]
     [InlineData("OFTL-sc", SyntheticLoss.Quadratic)]
     [InlineData("SwordPP", SyntheticLoss.Quadratic)]
+    [InlineData("Ader", SyntheticLoss.Quadratic)]
     [InlineData("OONS", SyntheticLoss.Regression)]
     public void A_round_allocates_nothing(string learner, SyntheticLoss loss)
     {
@@ -32,6 +33,7 @@ public sealed class No_garbage
     [InlineData("OFTL-sc", SyntheticLoss.Quadratic)]
     [InlineData("AdaGradDiag", SyntheticLoss.Quadratic)]
     [InlineData("SwordPP", SyntheticLoss.Quadratic)]
+    [InlineData("Ader", SyntheticLoss.Quadratic)]
     [InlineData("OONS", SyntheticLoss.Regression)]
     public void A_run_cut_anywhere_goes_on_to_the_same_bits(string learner, SyntheticLoss loss)
     {

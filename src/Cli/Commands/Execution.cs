@@ -115,7 +115,8 @@ internal static class Execution
     private static void PrintOnline(Summary summary)
     {
         static string Number(double? value) => value is { } known ? Plain.Number(known) : "-";
-        Console.Out.WriteLine($"  regret          {Number(summary.Regret)}, in hindsight {Number(summary.RegretHindsight)}, dynamic {Number(summary.DynamicRegret)}");
+        // of a live stream nobody knows it
+        if (summary.Regret is not null) Console.Out.WriteLine($"  regret          {Number(summary.Regret)}, in hindsight {Number(summary.RegretHindsight)}, dynamic {Number(summary.DynamicRegret)}");
         if (summary.RegretAlone is { } alone)
         {
             Console.Out.WriteLine($"  of the nodes    {Number(summary.RegretLeast)} to {Number(summary.RegretMost)}; without gossip {Number(alone)}, dynamic {Number(summary.DynamicRegretAlone)}");
@@ -123,8 +124,8 @@ internal static class Execution
             Console.Out.WriteLine($"  speed           {Display.Count((long)summary.EventsPerSecond)} rounds/s ({summary.Runtime})");
             return;
         }
-        Console.Out.WriteLine($"  proven          {Number(summary.Bound)} on average{(summary.PathInequality is { } holds ? $"; path-wise inequality {(holds ? "holds" : "VIOLATED")}" : "")}");
-        Console.Out.WriteLine($"  environment     sigma2 {Number(summary.Variance)}, Sigma2 {Number(summary.Variation)}");
+        if (summary.Bound is not null || summary.PathInequality is not null) Console.Out.WriteLine($"  proven          {Number(summary.Bound)} on average{(summary.PathInequality is { } holds ? $"; path-wise inequality {(holds ? "holds" : "VIOLATED")}" : "")}");
+        if (summary.Variance is not null) Console.Out.WriteLine($"  environment     sigma2 {Number(summary.Variance)}, Sigma2 {Number(summary.Variation)}");
         if (summary.SkippedLines > 0) Console.Out.WriteLine($"  skipped         {Display.Count(summary.SkippedLines.Value)} lines");
         Console.Out.WriteLine($"  speed           {Display.Count((long)summary.EventsPerSecond)} rounds/s");
     }

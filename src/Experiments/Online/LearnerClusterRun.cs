@@ -55,7 +55,7 @@ internal sealed class LearnerClusterRun(OnlineSetup setup, LearnerWatch learners
         Tally.Take(reports);
         if (Measure(reports) is { } final && final.Point.Time > Points[^1].Time) Add(final.Point);
         IReadOnlyList<int> members = _reading?.Members ?? [];
-        folder.Write(RunFolder.State, text => LearnerSummaries.WriteState(text, learners, _reading is null ? [] : members, _last.Time, setup.Stream.Dimension));
+        folder.Write(RunFolder.State, text => LearnerSummaries.WriteState(text, setup, learners, _reading is null ? [] : members, _last.Time));
         return new()
         {
             Runtime = "cluster",

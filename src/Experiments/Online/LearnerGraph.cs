@@ -23,15 +23,17 @@ internal sealed record LearnerGraph(Schedule Schedule, NetworkMixing Mixing, boo
         if (experiment.Graph.Specs.Count == 0)
         {
             if ((method.Mixing is null ? method.Pace is null ? null : "pace" : "mixing") is { } key) throw Refused("method", key, $"'{method.Mixing ?? method.Pace}'", "a graph beside it");
+            if (method.SharesDeviation) throw Refused("method", "deviation", "'shared'", "a graph beside it");
             return stream.Heterogeneity == 0 ? null : throw Refused("problem", "stream.heterogeneity", $"{stream.Heterogeneity}", "a graph beside it, whose nodes differ");
         }
-        if (experiment.Method.Name is OnlineSettings.OptimisticFtrl or OnlineSettings.Oftl or OnlineSettings.Ensemble)
-            throw Refused("method", "name", $"'{experiment.Method.Name}' on a graph", $"{OnlineSettings.SeaOmd}, {OnlineSettings.Ogd} or {OnlineSettings.AdaGrad}, which have a hidden iterate to share");
+        if (experiment.Method.Name is OnlineSettings.Oftl or OnlineSettings.Ensemble or OnlineSettings.Ader)
+            throw Refused("method", "name", $"'{experiment.Method.Name}' on a graph", $"{OnlineSettings.SeaOmd}, {OnlineSettings.OptimisticFtrl}, {OnlineSettings.Ogd} or {OnlineSettings.AdaGrad}, which have one vector to share");
         if (method.Optimism is "hint" or "middle-gradient") throw Refused("method", "optimism", $"'{method.Optimism}' on a graph", "last-gradient, average or none");
         if (stream.IsLive) throw Refused("problem", "stream.input", $"'{stream.Input}' on a graph", "a file or a synthetic stream, of which each node has its share");
         if (experiment.Record.Predictions == true) throw Refused("record", "predictions", "'true' on a graph", "none: every node has its own");
         bool isOnClocks = method.Pace == OnlineSettings.Poisson;
         if (experiment.Record.Events && !isOnClocks) throw Refused("record", "events", "'true'", $"method.pace: {OnlineSettings.Poisson}: learners in step all exchange every round");
+        if (isOnClocks && method.SharesDeviation) throw Refused("method", "deviation", "'shared'", $"own: with pace: {OnlineSettings.Poisson} there is no round of all nodes");
         if (isOnClocks && method.Mixing == "combine-first") throw Refused("method", "mixing", "'combine-first'", $"plain or tracked: with pace: {OnlineSettings.Poisson} exchanges come between rounds");
         GraphFile[] files = Networks.Graphs(experiment);
         OptimalRates? optimal = isOnClocks && experiment.Rates.Plan is not null ? new(experiment, options) : null;

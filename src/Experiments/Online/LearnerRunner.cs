@@ -58,7 +58,7 @@ internal static class LearnerRunner
     private static Summary Finish(OnlineSetup setup, LearnerSession session, StopReason reason, RunFolder folder)
     {
         LearnerNetwork network = session.Network;
-        folder.Write(RunFolder.State, text => LearnerSummaries.WriteState(text, network, [.. Enumerable.Range(0, network.Nodes)], network.Time, setup.Stream.Dimension));
+        folder.Write(RunFolder.State, text => LearnerSummaries.WriteState(text, setup, network, [.. Enumerable.Range(0, network.Nodes)], network.Time));
         if (setup.Experiment.Record.Events && network is PoissonNetwork clocks) folder.Write(RunFolder.Events, text => EventFile.Write(text, clocks.Swarm, clocks.Time));
         Summary summary = Conclude(setup, session.Outcome(reason), folder);
         if (reason != StopReason.Interrupted) folder.ForgetCheckpoints();

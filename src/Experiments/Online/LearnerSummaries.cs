@@ -1,6 +1,7 @@
 using Gossip.Experiments.Report;
 using Gossip.Experiments.Running;
 using Gossip.Experiments.Settings;
+using Gossip.Methods.Online;
 using Gossip.Nodes.Online;
 using Gossip.Topology;
 
@@ -68,18 +69,20 @@ internal static class LearnerSummaries
         LearnerGraph graph = setup.Graph!;
         OnlineSettings method = setup.Experiment.Method.Online!;
         bool areRows = setup.Stream.Environment is null;
+        string vector = IsLeader(setup) ? "the sum of gradients" : "the hidden iterate";
         string shared = graph.Mixing switch
         {
-            NetworkMixing.Tracked => "the hidden iterate and the tracked gradient",
-            NetworkMixing.CombineThenAdapt => "the hidden iterate, before the step",
-            _ => "the hidden iterate",
-        };
+            NetworkMixing.Tracked => $"{vector} and the tracked gradient",
+            NetworkMixing.CombineThenAdapt => $"{vector}, before the step",
+            _ => vector,
+        } + (method.SharesDeviation ? "; and what hints missed, as one sum over all nodes" : "");
         List<Fact> facts =
         [
             new("regret", Number(summary.Regret), $"mean over nodes, each by {(areRows ? "the mean of all nodes' losses, against the best fixed point in hindsight" : "the expected loss of the network, against its minimiser")}"),
             new("of the nodes", $"{Number(summary.RegretLeast)} to {Number(summary.RegretMost)}"),
             new("without gossip", Number(summary.RegretAlone), "the same learners, each alone with the same losses"),
             new("dynamic regret", $"{Number(summary.DynamicRegret)}, without gossip {Number(summary.DynamicRegretAlone)}", setup.ComparedWith),
+            new("proven bound", "none", "of networks only orders of growth are known, such as √T/(1 − λ₂); nobody has worked out constants that could be drawn"),
             new("mean loss", Number(summary.Loss), "of the nodes' own losses"),
             new("consensus distance", Display.Number(summary.ConsensusDistance), "(1/n) Σ|xᵢ − x̄|² of the points played next"),
             new("shared", shared, graph.IsOnClocks ? "two neighbours set it to their mean, by the clock of their edge" : "every round with all neighbours, by Metropolis' weights"),
@@ -109,18 +112,21 @@ internal static class LearnerSummaries
     }
 
     /// <summary>
-    /// state.csv: of each node the point that it plays next, and the hidden iterate behind it. <paramref name="nodes"/> says which
-    /// nodes these are.
+    /// state.csv: of each node the point that it plays next, and the hidden iterate or the sum of gradients behind it. <paramref name="nodes"/>
+    /// says which nodes these are.
     /// </summary>
-    public static void WriteState(TextWriter text, LearnerGroup learners, IReadOnlyList<int> nodes, double time, int dimension)
+    public static void WriteState(TextWriter text, OnlineSetup setup, LearnerGroup learners, IReadOnlyList<int> nodes, double time)
     {
+        int dimension = setup.Stream.Dimension;
         StateFile.WriteHead(text, dimension);
         for (int i = 0; i < nodes.Count; i++)
         {
             StateFile.WriteRow(text, $"{nodes[i]}", time, "x", learners.Point(i)[..dimension]);
-            StateFile.WriteRow(text, $"{nodes[i]}", time, "hidden", learners.Hidden(i)[..dimension]);
+            StateFile.WriteRow(text, $"{nodes[i]}", time, IsLeader(setup) ? "sum" : "hidden", learners.Hidden(i)[..dimension]);
         }
     }
+
+    private static bool IsLeader(OnlineSetup setup) => setup.Method is LearnerMethod { Anchor: Anchor.Start };
 
     private static string Number(double? value) => value is { } known ? Display.Number(known) : "not known";
 

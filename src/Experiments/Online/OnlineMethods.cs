@@ -17,7 +17,11 @@ internal static class OnlineMethods
         if (domain.Refusal(facts.Dimension) is { } wrong)
             throw InputException.At(experiment.Place("method", "domain"), wrong, $"{facts.Dimension}, one for each coordinate");
         double? rate = experiment.Method.Rate;
-        if (experiment.Method.Name == OnlineSettings.Ensemble) return Ensemble(domain, facts, s, rounds ?? Horizon, rate, experiment);
+        if (experiment.Method.Name is OnlineSettings.Ensemble or OnlineSettings.Ader)
+        {
+            if (rate is not null) throw InputException.At(experiment.Place("method", "rate"), $"{rate}", $"no rate: {experiment.Method.Name} has many");
+            return experiment.Method.Name == OnlineSettings.Ader ? Sea.Ader(domain, facts.FiniteDiameter, facts.GradientBound, rounds ?? Horizon) : Ensemble(domain, facts, rounds ?? Horizon);
+        }
         LearnerMethod method = s.Map == "entropy" ? Entropic(experiment.Method.Name, facts.Dimension, rounds ?? Horizon) : Of(experiment.Method.Name, domain, s, facts, rate);
         method = method with
         {
@@ -64,12 +68,10 @@ internal static class OnlineMethods
         _ => Sea.Hedge(dimension) with { Name = name, Anchor = Anchor.Hidden, Steps = new ConstantStep(Math.Sqrt(8 * Math.Log(dimension) / rounds)) },
     };
 
-    private static EnsembleMethod Ensemble(Domain domain, OnlineFacts facts, OnlineSettings s, long rounds, double? rate, Experiment experiment)
+    private static EnsembleMethod Ensemble(Domain domain, OnlineFacts facts, long rounds)
     {
-        if (rate is not null) throw InputException.At(experiment.Place("method", "rate"), $"{rate}", $"no rate: {OnlineSettings.Ensemble} has many");
         double D = facts.FiniteDiameter, G = facts.GradientBound, L = facts.Smoothness;
         // of linear losses every step is stable: the largest is D/G then
-        EnsembleMethod method = Sea.TwoLayers(domain, D, G, L > 0 ? L : G / (Math.Sqrt(8) * D), rounds);
-        return s.Optimism == "none" ? method with { Optimism = Optimism.None, Correction = 0 } : method;
+        return Sea.TwoLayers(domain, D, G, L > 0 ? L : G / (Math.Sqrt(8) * D), rounds);
     }
 }

@@ -94,7 +94,7 @@ internal sealed class OnlineSession : Drive<OnlinePoint>
     private double Hindsight() => _setup.Stream switch
     {
         SyntheticStream { Options.Loss: SyntheticLoss.Regression } or LiveStream => double.NaN,
-        SyntheticStream synthetic => Learning.Meter.HindsightRegret(synthetic.IsLinear),
+        { Environment: { } known } => Learning.Meter.HindsightRegret(known.IsLinear),
         _ => Learning.Rounds == _setup.Rounds ? Learning.Meter.Regret : double.NaN,
     };
 

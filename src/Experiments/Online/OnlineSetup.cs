@@ -104,7 +104,7 @@ internal sealed class OnlineSetup : IDisposable
     public LearnerNetwork Network(Func<Swarm, SwarmState, IRuntime>? run = null)
     {
         (JointStream streams, LearnerMethod method) = ((JointStream)Stream, (LearnerMethod)Method);
-        if (!Graph!.IsOnClocks) return new OnlineNetwork(Graph.Schedule.Graphs[0].Graph, streams, method, Graph.Mixing, Comparators, Start);
+        if (!Graph!.IsOnClocks) return new OnlineNetwork(Graph.Schedule.Graphs[0].Graph, streams, method, Graph.Mixing, Comparators, Start) { SharesDeviation = Experiment.Method.Online!.SharesDeviation };
         RuntimeSettings runtime = Experiment.Runtime;
         return new PoissonNetwork(Graph.Schedule, streams, method, Graph.Mixing, Comparators, Experiment.Seed, Start,
             runtime.Kind == RuntimeSettings.Actors ? new ActorOptions(runtime.Threads ?? 0, runtime.NodesEach ?? 0) : null, run);
@@ -134,7 +134,7 @@ internal sealed class OnlineSetup : IDisposable
     {
         string path = experiment.Locate(s.File!);
         if (!File.Exists(path)) throw InputException.At(experiment.Place("problem", "stream.file"), $"'{s.File}', which is no file in {experiment.Folder}", "a file of rows");
-        return TableReader.Read(path, s.Loss, experiment.Problem.Target, experiment.Problem.Standardise, experiment.Problem.Bias);
+        return TableReader.Read(path, s.Loss, experiment.Problem.Target, experiment.Problem.Standardise, experiment.Problem.Bias, experiment.Problem.Scale);
     }
 
     /// <summary>The rows of one learner. All nodes of a graph have as many rounds; who has fewer rows goes through them more often.</summary>
@@ -157,7 +157,15 @@ internal sealed class OnlineSetup : IDisposable
         return new(source, loss, s.Features!.Value, s.SkipsBad);
     }
 
-    private static SyntheticStream Synthetic(Experiment experiment, StreamSettings s, int node = 0, int nodes = 1) => new(new()
+    private static LossStream Synthetic(Experiment experiment, StreamSettings s, int node = 0, int nodes = 1)
+    {
+        long rounds = experiment.Stop.Rounds ?? 2000;
+        if (s.Kind != StreamSettings.RandomOrder) return Synthetic(experiment, s, rounds, node, nodes);
+        if (s.Passes > rounds) throw InputException.At(experiment.Place("problem", "stream.passes"), $"{s.Passes}", $"at most {rounds}, the rounds");
+        return new RandomOrderStream(Synthetic(experiment, s, (rounds + s.Passes - 1) / s.Passes, node, nodes), rounds);
+    }
+
+    private static SyntheticStream Synthetic(Experiment experiment, StreamSettings s, long rounds, int node, int nodes) => new(new()
     {
         Loss = Enum.Parse<SyntheticLoss>(s.Loss, ignoreCase: true),
         Regime = s.Kind switch
@@ -166,11 +174,12 @@ internal sealed class OnlineSetup : IDisposable
             "drift" => Regime.Drift,
             "shift" => Regime.Shift((int)s.Par!.Value),
             "corrupt" => Regime.Corrupt((int)s.Par!.Value),
+            "label-shift" => Regime.LabelShift(s.Par!.Value),
             _ => Regime.Iid,
         },
         Dimension = s.Dimension,
         Sigma = s.Sigma,
-        Rounds = experiment.Stop.Rounds ?? 2000,
+        Rounds = rounds,
         Seed = experiment.Seed,
         Batches = s.Batches,
         Node = node,

@@ -23,6 +23,9 @@ public sealed record OnlineSettings
     /// <summary>The two-layer ensemble.</summary>
     public const string Ensemble = "sea-ensemble";
 
+    /// <summary>Two layers without hints.</summary>
+    public const string Ader = "ader";
+
     /// <summary>Losses are convex and no more is known.</summary>
     public const string Convex = "convex";
 
@@ -39,7 +42,7 @@ public sealed record OnlineSettings
     public const string InStep = "in-step";
 
     /// <summary>The names of online learners.</summary>
-    public static IReadOnlyList<string> Names { get; } = [SeaOmd, OptimisticFtrl, Oftl, Ogd, AdaGrad, Ensemble];
+    public static IReadOnlyList<string> Names { get; } = [SeaOmd, OptimisticFtrl, Oftl, Ogd, AdaGrad, Ensemble, Ader];
 
     /// <summary><c>convex</c>, <c>strongly-convex</c> or <c>exp-concave</c>.</summary>
     public required string Curvature { get; init; }
@@ -83,11 +86,14 @@ public sealed record OnlineSettings
     /// <summary>On a graph: <c>in-step</c> or <c>poisson</c>; null where the file does not say.</summary>
     public required string? Pace { get; init; }
 
+    /// <summary>On a graph, in step: whether all steps are by one V, the mean over nodes.</summary>
+    public required bool SharesDeviation { get; init; }
+
     /// <summary>Reads the keys; null for a method that has none of them.</summary>
     internal static OnlineSettings? Read(Section method, string name)
     {
         bool isOnline = Names.Contains(name);
-        bool expects = name is not (Ogd or AdaGrad);
+        bool expects = name is not (Ogd or AdaGrad or Ader);
         Section domain = method.Union("domain", "kind");
         OnlineSettings read = new()
         {
@@ -105,11 +111,12 @@ public sealed record OnlineSettings
             Ridge = method.Number("ridge", null, Interval.Positive),
             Mixing = method.Choice("mixing", null, "plain", "tracked", "combine-first"),
             Pace = method.Choice("pace", null, InStep, Poisson),
+            SharesDeviation = method.Choice("deviation", null, "own", "shared") == "shared",
         };
         if (!isOnline)
         {
             if (((string[])["kind", "ball", "box", "ellipsoid", "radius"]).Any(domain.Has)) method.Refuse("domain", $"no domain: {name} is no online learner");
-            foreach (string key in (string[])["curvature", "optimism", "averaging", "map", "diameter", "gradient-bound", "smoothness", "strong-convexity", "exp-concavity", "beta", "ridge", "mixing", "pace"])
+            foreach (string key in (string[])["curvature", "optimism", "averaging", "map", "diameter", "gradient-bound", "smoothness", "strong-convexity", "exp-concavity", "beta", "ridge", "mixing", "pace", "deviation"])
                 if (method.Has(key)) method.Refuse(key, $"no {key}: {name} is no online learner");
             return null;
         }
@@ -120,15 +127,15 @@ public sealed record OnlineSettings
     private static void RefuseMisplaced(Section method, string name, OnlineSettings read)
     {
         if (read.Curvature == ExpConcave && name != SeaOmd) method.Refuse("curvature", $"{Convex} or {StronglyConvex}: {ExpConcave} is {SeaOmd}'s");
-        if (read.Curvature == StronglyConvex && name is AdaGrad or Ensemble or OptimisticFtrl && method.Has("curvature")) method.Refuse("curvature", $"{Convex}: {name} makes no use of more");
+        if (read.Curvature == StronglyConvex && name is AdaGrad or Ensemble or Ader or OptimisticFtrl && method.Has("curvature")) method.Refuse("curvature", $"{Convex}: {name} makes no use of more");
         if (name == Oftl && read.Curvature != StronglyConvex) method.Refuse("curvature", $"{StronglyConvex}: {Oftl} is for nothing else");
-        if (name is Ogd or AdaGrad && read.Optimism != "none") method.Refuse("optimism", $"none: {name} expects nothing ({SeaOmd} with a rate does)");
-        if (name == Ensemble && read.Optimism is not ("none" or "last-gradient")) method.Refuse("optimism", "last-gradient or none");
+        if (name is Ogd or AdaGrad or Ader && read.Optimism != "none") method.Refuse("optimism", $"none: {name} expects nothing ({SeaOmd} with a rate does)");
+        if (name == Ensemble && read.Optimism != "last-gradient") method.Refuse("optimism", $"last-gradient: without hints it is {Ader}");
         if (read.Optimism == "middle-gradient" && name != SeaOmd) method.Refuse("optimism", $"another: only {SeaOmd} has a hidden iterate");
         if (read.Optimism != "average" && method.Has("averaging")) method.Refuse("averaging", "optimism: average beside it");
         if (read.Averaging >= 1) method.Refuse("averaging", "a number ≥ 0 and below 1");
         if (read.Map == "diagonal" && name != AdaGrad) method.Refuse("map", $"euclidean or entropy: diagonal is {AdaGrad}'s");
-        if (read.Map == "entropy" && (name is AdaGrad or Ensemble or Oftl || read.Curvature != Convex)) method.Refuse("map", $"euclidean: {name} has no entropy here");
+        if (read.Map == "entropy" && (name is AdaGrad or Ensemble or Ader or Oftl || read.Curvature != Convex)) method.Refuse("map", $"euclidean: {name} has no entropy here");
         if (read.Map == "entropy" && read.Domain.Kind != "simplex") method.Refuse("map", "domain: simplex beside entropy");
         if (read.Map == "entropy" && name == SeaOmd && !method.Has("rate")) method.Refuse("rate", $"a constant step: with entropy only {OptimisticFtrl} may change its steps");
         foreach (string key in (string[])["beta", "ridge", "exp-concavity"])

@@ -73,6 +73,14 @@ public sealed record ProblemSettings
         if (isShare && !(share > 0 && share < 1)) problem.Refuse("test", "a file, or a share of the rows above 0 and below 1");
         ProblemSettings read = Read(problem, target, isShare ? null : test, isShare ? share : null, isOnline);
         if (read.Network is not null && read.Bias) problem.Refuse("bias", "no bias: the layers of a network have their own");
+        if (isOnline)
+            foreach (string key in (string[])["loss", "data", "classes", "batch", "l2", "test", "client-column", "mu", "l"])
+                if (problem.Has(key)) problem.Refuse(key, key switch
+                {
+                    "data" => "stream.file: an online learner meets a stream",
+                    "loss" or "classes" or "batch" => $"stream.{key}: an online learner meets a stream",
+                    _ => $"no {key}: an online learner meets a stream",
+                });
         return read;
     }
 

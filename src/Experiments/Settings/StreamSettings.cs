@@ -10,8 +10,11 @@ public sealed record StreamSettings
     /// <summary>Lines of JSON from standard input.</summary>
     public const string StandardInput = "stdin";
 
+    /// <summary>A pool of losses that come in a random order.</summary>
+    public const string RandomOrder = "random-order";
+
     /// <summary>The kinds of synthetic streams.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["iid", "alternating", "drift", "shift", "corrupt"];
+    public static IReadOnlyList<string> Kinds { get; } = ["iid", "alternating", "drift", "shift", "corrupt", "label-shift", RandomOrder];
 
     /// <summary>How the mean moves; null where the losses are rows of a file or of an input.</summary>
     public required string? Kind { get; init; }
@@ -31,7 +34,7 @@ public sealed record StreamSettings
     /// <summary>σ.</summary>
     public required double Sigma { get; init; }
 
-    /// <summary>What the kind needs: the size of alternating, segments of shift, rounds of corrupt.</summary>
+    /// <summary>What the kind needs: the size of alternating, segments of shift, rounds of corrupt, periods of label-shift.</summary>
     public required double? Par { get; init; }
 
     /// <summary>How far the means of a network's nodes are apart, 0 for not at all.</summary>
@@ -43,7 +46,7 @@ public sealed record StreamSettings
     /// <summary>Whether rows come in a random order.</summary>
     public required bool IsShuffled { get; init; }
 
-    /// <summary>P.</summary>
+    /// <summary>P, of a file or of a random order.</summary>
     public required int Passes { get; init; }
 
     /// <summary>Periods of the classes' shares, 0 for none.</summary>
@@ -111,7 +114,8 @@ public sealed record StreamSettings
         if (!isSynthetic)
             Refuse(["kind", "dimension", "sigma", "par", "heterogeneity"], "that is for synthetic streams");
         else
-            Refuse(["order", "passes", "label-shift", "turns", "features", "classes", "malformed"], "that is for rows of a file or an input");
+            Refuse(["order", "label-shift", "turns", "features", "classes", "malformed"], "that is for rows of a file or an input");
+        if (isSynthetic && read.Kind != RandomOrder) Refuse(["passes"], $"that is for rows of a file, or kind: {RandomOrder}");
         if (read.File is not null) Refuse(["features", "classes", "malformed"], "that is for live streams");
         if (read.IsLive)
         {
@@ -119,10 +123,13 @@ public sealed record StreamSettings
             if (read.Features is null) stream.Refuse("features", "how many numbers x of a line has");
             if (read.Loss == "softmax" && read.Classes is null) stream.Refuse("classes", "how many classes y of a line may be");
         }
-        if (read.Loss == "regression" && stream.Has("batch")) stream.Refuse("batch", "no batch: a round of regression is one row");
+        if (read.Loss == "regression" && read.Kind != "iid") stream.Refuse("kind", "iid: regression stands still");
+        if (read.Kind is RandomOrder or "label-shift" && read.Loss is not ("quadratic" or "linear")) stream.Refuse("loss", $"quadratic or linear: others have no {read.Kind}");
+        if (read.Kind == RandomOrder) Refuse(["batch"], "each loss of the pool comes once a pass");
         if (read.Heterogeneity > 0 && (read.Loss is not ("quadratic" or "linear") || read.Dimension < 3)) stream.Refuse("heterogeneity", "none: only quadratic and linear losses in three dimensions or more are shifted");
         if (isSynthetic && read.Dimension < 2) stream.Refuse("dimension", "a whole number ≥ 2");
         if (read.Kind == "alternating" && read.Par is null) stream.Refuse("par", "the size of what alternates");
+        if (read.Kind == "label-shift" && read.Par is not > 0) stream.Refuse("par", "how many times the share of each class rises and falls");
         if (read.Kind is "shift" or "corrupt" && !(read.Par is { } par && double.IsInteger(par) && (par > 0 || read.Kind == "corrupt")))
             stream.Refuse("par", read.Kind == "shift" ? "how many segments there are" : "how many rounds are corrupted");
 

@@ -28,10 +28,10 @@ public sealed class Learner : IOnlineLearner
         (_method, Dimension, _length) = (method, dimension, Padding.Of(dimension));
         (_isHidden, _isPlain) = (method.Anchor == Anchor.Hidden, method.Optimism == Optimism.None);
         _vectors = new(5L * _length);
-        if (start.IsEmpty) method.Domain.Centre(Anchored, dimension);
-        else start.CopyTo(Anchored);
+        if (start.IsEmpty) method.Domain.Centre(Origin, dimension);
+        else start.CopyTo(Origin);
         _geometry = method.Map.On(method.Domain, dimension);
-        Anchored.CopyTo(Played);
+        Origin.CopyTo(Played);
     }
 
     /// <inheritdoc/>
@@ -43,8 +43,8 @@ public sealed class Learner : IOnlineLearner
     /// <inheritdoc/>
     public ReadOnlySpan<double> Point => Played;
 
-    /// <summary>V = Σ ‖g_s − M_s‖², as the step rule counts it.</summary>
-    public double Deviation { get; private set; }
+    /// <summary>V = Σ ‖g_s − M_s‖², as the step rule counts it. It may be replaced between rounds where others' losses count too.</summary>
+    public double Deviation { get; set; }
 
     /// <summary>η_t of the coming round.</summary>
     public double Step => _method.Steps.At(Rounds + 1, Deviation);
@@ -53,13 +53,16 @@ public sealed class Learner : IOnlineLearner
     public ReadOnlySpan<double> Expected => Hinted;
 
     /// <summary>
-    /// What the coming point is measured from, x̂_t of mirror descent. Neighbours mix it between <see cref="Absorb(ReadOnlySpan{double})"/> and
+    /// What all rounds so far have come to: x̂_t of mirror descent, Σ g_s of a leader. Neighbours mix it between <see cref="Absorb"/> and
     /// <see cref="Prepare"/>.
     /// </summary>
-    public Span<double> Anchored => _vectors.Slice(0, _length);
+    public Span<double> Anchored => _isHidden ? Origin : Sum;
+
+    /// <summary>What the coming point is measured from.</summary>
+    private Span<double> Origin => _vectors.Slice(0, _length);
 
     /// <summary>Σ g_s, of the anchors that do not move with them.</summary>
-    public Span<double> Sum => _vectors.Slice(_length, _length);
+    private Span<double> Sum => _vectors.Slice(_length, _length);
 
     private Span<double> Hinted => _vectors.Slice(2 * _length, _length);
 
@@ -98,18 +101,11 @@ public sealed class Learner : IOnlineLearner
         else
         {
             Vectors.Add(1, gradient, Sum);
-            if (_method.Anchor == Anchor.Mean) Vectors.Mix(1.0 / t, Played, Anchored);
+            if (_method.Anchor == Anchor.Mean) Vectors.Mix(1.0 / t, Played, Origin);
         }
         if (!_geometry.SeesPresent) _geometry.See(gradient, deviation);
         _method.Optimism.Predict(gradient, Hinted);
         Rounds = t;
-    }
-
-    /// <summary>The same where V is not what this learner's own losses deviate from their hints.</summary>
-    internal void Absorb(ReadOnlySpan<double> gradient, double deviation)
-    {
-        Absorb(gradient);
-        Deviation = deviation;
     }
 
     /// <summary>The second half: the coming point, from anchor and hint.</summary>
@@ -149,6 +145,6 @@ public sealed class Learner : IOnlineLearner
         }
         Span<double> direction = Scratch;
         Vectors.Combine(Sum, 1, Hinted, direction);
-        _geometry.Step(Anchored, direction, Step, Played);
+        _geometry.Step(Origin, direction, Step, Played);
     }
 }

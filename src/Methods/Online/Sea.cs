@@ -105,4 +105,25 @@ public static class Sea
             MetaSteps = new RootStep(Math.Sqrt(Math.Log(Math.Max(2, rates.Length))) / D, 0, Cap: 1 / (8 * D * D * L)),
         };
     }
+
+    /// <summary>
+    /// Ader, the same two layers without hints: steps from (D/G)√(7/(2T)) to (D/G)√(7/(2T) + 2), Hedge with ε_t = 1/(GD√t) from
+    /// p_{1,i} = (N + 1)/(N i(i + 1)). Nothing is asked of smoothness (Zhang, Lu and Zhou, <i>Adaptive online learning in dynamic
+    /// environments</i>, NeurIPS 2018).
+    /// </summary>
+    public static EnsembleMethod Ader(Domain domain, double diameter, double gradientBound, long rounds)
+    {
+        (double unit, double least) = (diameter / gradientBound, 7.0 / (2 * rounds));
+        return new()
+        {
+            Name = "ader",
+            Domain = domain,
+            Rates = RatePool.Doubling(unit * Math.Sqrt(least), unit * Math.Sqrt(least + 2)),
+            Optimism = Optimism.None,
+            Correction = 0,
+            HasFallingPrior = true,
+            MetaAnchor = Anchor.Hidden,
+            MetaSteps = new InverseRootStep(1 / (gradientBound * diameter)),
+        };
+    }
 }

@@ -4,14 +4,14 @@ using Gossip.Objectives.Streams;
 namespace Gossip.Nodes.Online;
 
 /// <summary>
-/// Learners on a graph, each with a stream of its own, that share their hidden iterates with their neighbours: the noise of n nodes
+/// Learners on a graph, each with a stream of its own, that share their hidden iterates (or sums of gradients) with their neighbours: the noise of n nodes
 /// averages out, and with tracked gradients so do their differences.
 /// </summary>
 public abstract class LearnerNetwork : LearnerGroup, IDisposable
 {
     private protected LearnerNetwork(JointStream streams, LearnerMethod method, NetworkMixing mixing, Comparators comparators)
     {
-        if (method.Anchor != Anchor.Hidden) throw new ArgumentException("only mirror descent has a hidden iterate to share", nameof(method));
+        if (method.Anchor == Anchor.Mean) throw new ArgumentException("a leader that follows the mean of its points has no single vector to share", nameof(method));
         (Streams, Mixing, Costs) = (streams, mixing, new(streams, comparators, method.Domain));
     }
 

@@ -20,7 +20,7 @@ public sealed class OnlineNetwork : LearnerNetwork
     /// <summary>Learners before their first round.</summary>
     /// <param name="graph">Who averages with whom.</param>
     /// <param name="streams">One a node; disposed of in the end.</param>
-    /// <param name="method">Mirror descent: others have no hidden iterate to share.</param>
+    /// <param name="method">Mirror descent, or a leader anchored at its start.</param>
     /// <param name="mixing">How they average.</param>
     /// <param name="comparators">With whom they are compared.</param>
     /// <param name="start">x₁ of all, padded; empty for the domain's centre.</param>
@@ -34,6 +34,9 @@ public sealed class OnlineNetwork : LearnerNetwork
         _memory = new(2L * Nodes * _length);
         _mean = new double[_length];
     }
+
+    /// <summary>Whether all steps are by one V, the mean over nodes, as if a number were summed over the whole graph every round.</summary>
+    public bool SharesDeviation { get; init; }
 
     /// <inheritdoc/>
     public override string Name => "sequential";
@@ -100,7 +103,16 @@ public sealed class OnlineNetwork : LearnerNetwork
         if (Mixing == NetworkMixing.CombineThenAdapt) Mix();
         for (int i = 0; i < Nodes; i++) _nodes[i].Learner.Absorb(Mixing == NetworkMixing.Tracked ? Along(i) : _nodes[i].Gradient);
         if (Mixing != NetworkMixing.CombineThenAdapt) Mix();
+        if (SharesDeviation) Level();
         foreach (OnlineNode node in _nodes) node.Learner.Prepare();
+    }
+
+    /// <summary>One V for all, the mean of what each has.</summary>
+    private void Level()
+    {
+        double mean = 0;
+        foreach (OnlineNode node in _nodes) mean += node.Learner.Deviation / Nodes;
+        foreach (OnlineNode node in _nodes) node.Learner.Deviation = mean;
     }
 
     private void Spread()

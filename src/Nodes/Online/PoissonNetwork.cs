@@ -21,7 +21,7 @@ public sealed class PoissonNetwork : LearnerNetwork
     /// <summary>Learners before their first round.</summary>
     /// <param name="schedule">Who exchanges with whom, how often.</param>
     /// <param name="streams">One a node, of known length, whose rounds come twice; disposed of in the end.</param>
-    /// <param name="method">Mirror descent: others have no hidden iterate to share.</param>
+    /// <param name="method">Mirror descent, or a leader anchored at its start.</param>
     /// <param name="mixing">Adapt-then-combine or tracked; each exchange combines two nodes.</param>
     /// <param name="comparators">With whom they are compared.</param>
     /// <param name="seed">The root seed of all clocks.</param>

@@ -7,7 +7,7 @@ namespace Gossip.Objectives;
 public static class DataFile
 {
     /// <summary>The kinds of files, for messages.</summary>
-    public const string Kinds = ".csv, .tsv, .libsvm, .svm, .npy, or …-idx3-ubyte";
+    public const string Kinds = ".csv, .tsv, .libsvm, .svm, .npy, .parquet, or …-idx3-ubyte";
 
     /// <summary>
     /// Reads one file. The target is the column called <paramref name="target"/>, or else one called y, or else the
@@ -26,6 +26,7 @@ public static class DataFile
     {
         ".csv" => CsvFile.Read(path),
         ".npy" => NumpyFile.Read(path),
+        ".parquet" => ParquetFile.Read(path),
         _ => throw InputException.At(path, "a file of unknown kind", Kinds),
     });
 
@@ -75,6 +76,7 @@ public static class DataFile
             ".csv" or ".tsv" => ".csv",
             ".libsvm" or ".svm" or ".svmlight" => ".libsvm",
             ".npy" => ".npy",
+            ".parquet" => ".parquet",
             ".idx" => ".idx",
             _ => null,
         };

@@ -12,16 +12,18 @@ public sealed class SyntheticStream : LossStream, IEnvironment
     private static readonly double[] s_truth = [0.5, -0.3, 0.2, 0.1];
 
     private readonly SyntheticOptions _options;
-    private readonly double[] _mean, _before, _drawn, _scratch, _offset;
+    private readonly double[] _mean, _before, _drawn, _scratch, _offset, _targets;
     private readonly long _cycle;
-    private double _target;
+    private readonly int _length;
 
     /// <summary>A stream before its first round.</summary>
     public SyntheticStream(SyntheticOptions options)
     {
         _options = options;
-        int length = Padding.Of(options.Dimension);
-        (_mean, _before, _drawn, _offset) = (new double[length], new double[length], new double[length], new double[length]);
+        // of regression every row of a batch is kept, of other losses their mean
+        int rows = options.Loss == SyntheticLoss.Regression ? options.Batches.Max() : 1;
+        _length = Padding.Of(options.Dimension);
+        (_mean, _before, _drawn, _offset, _targets) = (new double[_length], new double[_length], new double[rows * _length], new double[_length], new double[rows]);
         _scratch = new double[options.Dimension];
         _cycle = options.Batches.Sum(m => (long)m);
         double angle = 2 * Math.PI * options.Node / options.Nodes, size = SyntheticOptions.Offset * options.Heterogeneity;
@@ -57,7 +59,7 @@ public sealed class SyntheticStream : LossStream, IEnvironment
                 SyntheticLoss.Experts => Dimension * σ2 / 3,
                 // E|a(aᵀ(x − w)) − (x − w)/d|² + σ² at the farthest x of the unit ball
                 SyntheticLoss.Regression => σ2 + (1 - 1.0 / Dimension) / Dimension * Square(1 + Truth),
-                _ => σ2,
+                _ => σ2 + _options.Regime.Spread(_mean.AsSpan(0, Dimension)),
             };
             return one / Batch(Round - 1);
         }
@@ -106,8 +108,9 @@ public sealed class SyntheticStream : LossStream, IEnvironment
                 for (int c = 0; c < Dimension; c++) sum += Square(x[c] - _drawn[c]);
                 return sum / 2;
             case SyntheticLoss.Regression:
-                for (int c = 0; c < Dimension; c++) sum += x[c] * _drawn[c];
-                return Square(sum - _target) / 2;
+                int batch = Batch(Round - 1);
+                for (int b = 0; b < batch; b++) sum += Square(Residual(b, x)) / 2;
+                return sum / batch;
             default:
                 for (int c = 0; c < Dimension; c++) sum += x[c] * _drawn[c];
                 return sum;
@@ -128,9 +131,15 @@ public sealed class SyntheticStream : LossStream, IEnvironment
                 }
                 return sum / 2;
             case SyntheticLoss.Regression:
-                for (int c = 0; c < Dimension; c++) sum += x[c] * _drawn[c];
-                for (int c = 0; c < Dimension; c++) gradient[c] = (sum - _target) * _drawn[c];
-                return Square(sum - _target) / 2;
+                int batch = Batch(Round - 1);
+                gradient.Clear();
+                for (int b = 0; b < batch; b++)
+                {
+                    double residual = Residual(b, x);
+                    sum += Square(residual) / 2;
+                    for (int c = 0; c < Dimension; c++) gradient[c] += residual * _drawn[b * _length + c] / batch;
+                }
+                return sum / batch;
             default:
                 _drawn.CopyTo(gradient);
                 for (int c = 0; c < Dimension; c++) sum += x[c] * _drawn[c];
@@ -153,6 +162,14 @@ public sealed class SyntheticStream : LossStream, IEnvironment
 
     private static double Square(double x) => x * x;
 
+    /// <summary>⟨a, x⟩ − y of a row of regression.</summary>
+    private double Residual(int row, ReadOnlySpan<double> x)
+    {
+        double sum = 0;
+        for (int c = 0; c < Dimension; c++) sum += x[c] * _drawn[row * _length + c];
+        return sum - _targets[row];
+    }
+
     private int Batch(long t) => _options.Batches[(int)(t % _options.Batches.Count)];
 
     /// <summary>How many draws come before round t at one node.</summary>
@@ -172,6 +189,7 @@ public sealed class SyntheticStream : LossStream, IEnvironment
         {
             SyntheticLoss.Experts => d,
             SyntheticLoss.Regression => 2 * d + 1,
+            _ when _options.Regime.HasClasses => 2 * d + 1,
             _ => 2 * d,
         };
         long k = each * (Before(t) * _options.Nodes + (long)batch * _options.Node);
@@ -180,16 +198,22 @@ public sealed class SyntheticStream : LossStream, IEnvironment
         if (_options.Loss == SyntheticLoss.Regression)
         {
             Array.Clear(_drawn);
-            ReferenceDraws.AddSphere(_options.Seed, k, 1, _drawn, _scratch);
-            _target = ReferenceDraws.Uniform(_options.Seed, k + 2 * d) < 0.5 ? _options.Sigma : -_options.Sigma;
-            for (int c = 0; c < d; c++) _target += _drawn[c] * _mean[c];
+            for (int b = 0; b < batch; b++, k += each)
+            {
+                Span<double> a = _drawn.AsSpan(b * _length, _length);
+                ReferenceDraws.AddSphere(_options.Seed, k, 1, a, _scratch);
+                _targets[b] = ReferenceDraws.Uniform(_options.Seed, k + 2 * d) < 0.5 ? _options.Sigma : -_options.Sigma;
+                for (int c = 0; c < d; c++) _targets[b] += a[c] * _mean[c];
+            }
             return;
         }
-        _mean.CopyTo(_drawn, 0);
+        if (_options.Regime.HasClasses) Array.Clear(_drawn);
+        else _mean.CopyTo(_drawn, 0);
         if (_options.Loss != SyntheticLoss.Experts)
             for (int c = 0; c < d; c++) _drawn[c] += _offset[c];
         for (int b = 0; b < batch; b++, k += each)
         {
+            if (_options.Regime.HasClasses) _drawn[Class(ReferenceDraws.Uniform(_options.Seed, k + 2 * d))] += Regime.Level / batch;
             if (_options.Loss != SyntheticLoss.Experts)
             {
                 ReferenceDraws.AddSphere(_options.Seed, k, _options.Sigma / batch, _drawn, _scratch);
@@ -213,8 +237,16 @@ public sealed class SyntheticStream : LossStream, IEnvironment
                 for (int c = 0; c < Dimension; c++) mean[c] = sign * (0.5 - 0.03 * c);
                 return;
             default:
-                _options.Regime.Mean(t, _options.Rounds, mean);
+                _options.Regime.Mean(t, _options.Rounds, mean[..Dimension]);
                 return;
         }
+    }
+
+    /// <summary>The class that a uniform number falls on, by the shares 2μ.</summary>
+    private int Class(double uniform)
+    {
+        int k = 0;
+        for (double left = uniform * Regime.Level; k + 1 < Dimension && (left -= _mean[k]) > 0;) k++;
+        return k;
     }
 }

@@ -44,6 +44,7 @@ internal sealed record Case(SyntheticLoss Loss, Regime Regime, double Sigma, lon
         "OFTL-sc" => Sea.LeaderOfCurved(Ball, 1),
         "OGD-sc" => Sea.DescentOfCurved(Ball, 1),
         "SwordPP" => Sea.TwoLayers(Ball, D, G, L, Rounds),
+        "Ader" => Sea.Ader(Ball, D, G, Rounds),
         "OONS" => Newton(Sea.Newton(D, G, 1 / (G * G))),
         _ => throw new ArgumentException(learner),
     };

@@ -24,7 +24,9 @@ public sealed class Ensemble : IOnlineLearner
         _bases = new Learner[method.Rates.Count];
         for (int i = 0; i < _bases.Length; i++) _bases[i] = (below with { Steps = new ConstantStep(method.Rates[i]) }).Start(dimension, start);
         LearnerMethod above = new() { Name = method.Name, Domain = new Simplex(), Map = MirrorMap.Entropy, Anchor = method.MetaAnchor, Steps = method.MetaSteps };
-        _meta = above.Start(_bases.Length);
+        double[] prior = new double[_pool];
+        for (int i = 1; i <= _bases.Length; i++) prior[i - 1] = method.HasFallingPrior ? (_bases.Length + 1.0) / _bases.Length / i / (i + 1) : 1.0 / _bases.Length;
+        _meta = above.Start(_bases.Length, prior);
         _vectors = new((1L + _bases.Length) * _length + 3 * _pool);
         for (int i = 0; i < _bases.Length; i++) _bases[i].Point.CopyTo(Previous(i));
         Combine();
@@ -61,11 +63,11 @@ public sealed class Ensemble : IOnlineLearner
             losses[i] = Vectors.Dot(gradient, learner.Point) + moves[i];
             learner.Point.CopyTo(Previous(i));
             learner.Learn(gradient);
-            moves[i] = _correction * Vectors.SquaredDistance(learner.Point, Previous(i));
+            moves[i] = _correction > 0 ? _correction * Vectors.SquaredDistance(learner.Point, Previous(i)) : 0;
             hints[i] = Vectors.Dot(learner.Expected, learner.Point) + moves[i];
         }
-        if (_seesGradients) _meta.Absorb(losses, _bases[0].Deviation);
-        else _meta.Absorb(losses);
+        _meta.Absorb(losses);
+        if (_seesGradients) _meta.Deviation = _bases[0].Deviation;
         _meta.Hint(hints);
         Combine();
     }

@@ -2,7 +2,8 @@ namespace Gossip.Methods.Online;
 
 /// <summary>
 /// Learners with constant steps η₁ &lt; η₂ &lt; … under one that weighs them: for comparators that move, whose path is not known. All
-/// learn from one gradient a round, that at the combined point; the correction makes up for it (Zhao et al., 2024).
+/// learn from one gradient a round, that at the combined point; the correction makes up for it (Zhao et al., 2024). Without hints and
+/// correction it is Ader (Zhang et al., 2018).
 /// </summary>
 public sealed record EnsembleMethod : OnlineMethod
 {
@@ -23,6 +24,9 @@ public sealed record EnsembleMethod : OnlineMethod
 
     /// <summary>Its anchor: weights from all losses so far, or step by step.</summary>
     public Anchor MetaAnchor { get; init; } = Anchor.Start;
+
+    /// <summary>Whether p₁ of the one above falls from the smallest step on, p_{1,i} = (N + 1)/(N i(i + 1)); else all weigh the same.</summary>
+    public bool HasFallingPrior { get; init; }
 
     /// <inheritdoc/>
     public override Ensemble Start(int dimension, ReadOnlySpan<double> start = default) => new(this, dimension, start);

@@ -6,10 +6,11 @@ namespace Gossip.Objectives.Streams;
 /// <param name="Notes">What the reader should know, a sentence each.</param>
 public sealed record TableReader(Table Table, RowLoss Loss, IReadOnlyList<string> Notes)
 {
-    /// <summary>Reads a file and prepares it.</summary>
-    public static TableReader Read(string path, string loss, string? target, bool standardise, bool bias)
+    /// <summary>Reads a file and prepares it: features are divided by <paramref name="scale"/> first of all.</summary>
+    public static TableReader Read(string path, string loss, string? target, bool standardise, bool bias, double scale = 1)
     {
         Table table = DataFile.Read(path, target);
+        if (scale != 1) Preparation.Divide([table], scale);
         IReadOnlyList<string> notes = standardise ? Preparation.Standardise([table]) : [];
         if (bias) table = Preparation.WithBias(table);
         if (loss == "logistic") Preparation.ToSigns([table]);
