@@ -1,6 +1,7 @@
 using Gossip.Core;
 using Gossip.Experiments.Exports;
 using Gossip.Experiments.Running;
+using Gossip.Experiments.Sweeps.Page;
 
 namespace Gossip.Experiments.Sweeps;
 
