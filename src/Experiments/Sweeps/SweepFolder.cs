@@ -28,6 +28,7 @@ internal sealed class SweepFolder(string path)
     private const string Cells = "cells";
     private static readonly string[] s_files = [Sweep, Inputs, Results, ResultsParquet, Curves, Paired, RunFolder.Summary, RunFolder.Report];
     private readonly RunFolder _folder = new(path);
+    private readonly List<string> _made = [];
 
     /// <summary>The folder.</summary>
     public string Path => _folder.Path;
@@ -41,6 +42,7 @@ internal sealed class SweepFolder(string path)
     /// <summary>Makes the folder, or tells the user why it cannot be written to.</summary>
     public void Open()
     {
+        for (string? folder = _folder[Cells]; folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder)) _made.Add(folder);
         _folder.Open();
         Directory.CreateDirectory(_folder[Cells]);
     }
@@ -51,6 +53,14 @@ internal sealed class SweepFolder(string path)
         foreach (string file in s_files) File.Delete(_folder[file]);
         if (!Directory.Exists(_folder[Cells])) return;
         foreach (string cell in Directory.EnumerateFiles(_folder[Cells], "*.json")) File.Delete(cell);
+    }
+
+    /// <summary>The same, and the folders that <see cref="Open"/> made.</summary>
+    public void Remove()
+    {
+        Clear();
+        foreach (string folder in _made)
+            if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
     }
 
     /// <summary>Writes one of its files as a whole.</summary>

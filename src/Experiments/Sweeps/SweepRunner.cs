@@ -16,7 +16,7 @@ public static class SweepRunner
     /// <summary>Problems that are kept beside those that are in use.</summary>
     private const int SpareProblems = 4;
 
-    /// <summary>Runs all cells that are not done. Throws <see cref="InputException"/> for the user's mistakes, before anything is written.</summary>
+    /// <summary>Runs all cells that are not done. Throws <see cref="InputException"/> for the user's mistakes, such as one that no cell can run with; nothing is written then.</summary>
     public static SweepSummary Run(Sweep sweep, SweepOptions options)
     {
         SweepFolder folder = new(options.Folder);
@@ -38,6 +38,11 @@ public static class SweepRunner
         long began = Stopwatch.GetTimestamp();
         RunAll(sweep, folder, cells, rows, threads, options);
         options.Stop.ThrowIfCancellationRequested();
+        if (Array.TrueForAll(rows, r => r is { Result: null, IsMistake: true }))
+        {
+            folder.Remove();
+            throw new InputException(rows[0]!.Failure);
+        }
         return SweepOutput.Write(sweep, [.. rows.Select(r => r!)], folder, resolved, threads, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
@@ -100,7 +105,7 @@ public static class SweepRunner
         catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             string reason = error is InputException or RunFailedException ? error.Message : $"unexpected {error.GetType().Name}: {error.Message}";
-            return new(cell, null, reason.ReplaceLineEndings(" "));
+            return new(cell, null, reason.ReplaceLineEndings(" "), error is InputException);
         }
     }
 }

@@ -46,23 +46,23 @@ public sealed class Cells : IDisposable
         foreach (DataField field in reader.Schema.GetDataFields())
         {
             string[] cells;
-            if (field.ClrType == typeof(string))
-            {
-                string?[] texts = new string?[rows.Length];
-                await group.ReadAsync(field, texts.AsMemory()!, cancellationToken: TestContext.Current.CancellationToken);
-                cells = [.. texts.Select(t => t ?? "")];
-            }
-            else if (field.ClrType == typeof(long))
+            if (field.ClrType == typeof(long))
             {
                 long?[] counts = new long?[rows.Length];
                 await group.ReadAsync<long>(field, counts.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
                 cells = [.. counts.Select(c => $"{c}")];
             }
-            else
+            else if (field.ClrType == typeof(double))
             {
                 double?[] numbers = new double?[rows.Length];
                 await group.ReadAsync<double>(field, numbers.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
                 cells = [.. numbers.Select(n => n?.ToString(CultureInfo.InvariantCulture) ?? "")];
+            }
+            else
+            {
+                string?[] texts = new string?[rows.Length];
+                await group.ReadAsync(field, texts.AsMemory()!, cancellationToken: TestContext.Current.CancellationToken);
+                cells = [.. texts.Select(t => t ?? "")];
             }
             cells.ShouldBe(rows.Select(r => r[field.Name]), field.Name);
         }

@@ -94,7 +94,7 @@ public sealed class Sweep_files : IDisposable
     [InlineData("sweep: { graph: [ring:16, ring:16] }", "found \"ring:16\" twice, expected values that differ")]
     [InlineData("sweep: { problem.l2: [0.1, x] }", "some.yaml:2: sweep.problem.l2: found 'x', expected a number ≥ 0")]
     [InlineData("sweep: { problem.l2: { from: 1, to: 0.1, steps: 3 } }", "sweep.problem.l2.to: found '0.1', expected a number above 1")]
-    [InlineData("sweep: { problem.l2: { from: 1, to: 2, stesp: 3 } }", "unknown key 'stesp' (did you mean 'steps'?)")]
+    [InlineData("sweep: { problem.l2: { from: 1, to: 2, stesp: 3 } }", "sweep.problem.l2.stesp: unknown key 'stesp' (did you mean 'step'?)")]
     [InlineData("sweep: { problem.l2: { from: 0, to: 2, steps: 3, scale: log } }", "expected a number > 0, for scale: log")]
     [InlineData("sweep: { problem.l2: { from: 0, to: 2 } }", "expected either steps, how many numbers, or step")]
     [InlineData("sweep: { seed: [1, 2] }", "sweep.seed: found 'seed', expected seeds, beside sweep")]
