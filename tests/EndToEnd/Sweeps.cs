@@ -84,7 +84,7 @@ public sealed class Sweeps : IDisposable
 
     [Theory]
     [InlineData("unknown key 'grpah' (did you mean 'graph'?)", "--set", "sweep={grpah: [ring:16]}")]
-    [InlineData("sweep.graph: found an empty list, expected a list of values", "--set", "sweep={graph: []}")]
+    [InlineData("--set sweep: found an empty list, expected a list of values", "--set", "sweep={graph: []}")]
     [InlineData("--set problem.l2x: unknown key 'l2x' (did you mean 'l2'?)", "--set", "problem.l2x=1")]
     [InlineData("--set runtime: found a cluster in real time", "--set", "runtime=cluster")]
     [InlineData("nowhere: found no such file or folder", "--set", "problem.data=nowhere")]
