@@ -12,7 +12,7 @@ namespace Gossip.Experiments.Sweeps;
 public sealed class Sweep
 {
     /// <summary>So many cells are run at most.</summary>
-    private const int MostCells = 100_000;
+    private const int MostCells = 20_000;
 
     /// <summary>The middle share of the runs that a band of quantiles holds.</summary>
     internal const double MiddleShare = 0.8;

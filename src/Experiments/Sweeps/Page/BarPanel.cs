@@ -8,7 +8,7 @@ internal sealed record BarPanel(string Title, string XName, IReadOnlyList<BarPan
     /// <summary>Its width in the units of the drawing.</summary>
     public const int Width = PlotPanel.Width;
 
-    private const double Left = 112, Right = 424, Top = 46, RowHeight = 26;
+    private const double Left = 112, Right = 424, Top = 46, RowHeight = 26, RoomForNumber = 70;
 
     /// <summary>Its height.</summary>
     public double Height => Bottom + 48;
@@ -37,6 +37,8 @@ internal sealed record BarPanel(string Title, string XName, IReadOnlyList<BarPan
                 continue;
             }
             svg.Add($"<rect class=\"fill {style}\" x=\"{Left}\" y=\"{y + 4}\" width=\"{At(value.Center) - Left}\" height=\"{RowHeight - 8}\" rx=\"2\"><title>{name}: {PagePlan.Read(value)}{note}</title></rect>");
+            double end = At(double.IsFinite(value.High) ? Math.Max(value.Center, value.High) : value.Center);
+            if (end < Right - RoomForNumber) svg.Add($"<text class=\"tick\" x=\"{end + 6}\" y=\"{middle + 4}\">{Display.Number(value.Center)}</text>");
             if (double.IsFinite(value.Low) && double.IsFinite(value.High) && value.High > value.Low)
                 svg.Add($"<path class=\"whisker\" d=\"M{At(Math.Max(0, value.Low))} {middle}H{At(value.High)}M{At(Math.Max(0, value.Low))} {middle - 4}v8M{At(value.High)} {middle - 4}v8\"/>");
         }

@@ -1,6 +1,7 @@
 using Gossip.Core;
 using Gossip.Experiments.Report;
 using Gossip.Experiments.Running;
+using Gossip.Experiments.Settings;
 
 namespace Gossip.Experiments.Sweeps.Page;
 
@@ -87,7 +88,7 @@ internal static class SweepPage
     private static void Counts(Markup page, SweepReport report, PagePlan plan)
     {
         page.Add($"<section aria-labelledby=\"counts\"><h2 id=\"counts\">{(plan.HasTarget ? "What it takes to the target" : "Where they end")}</h2>");
-        page.Add($"<p>{(plan.HasTarget ? "Counted at the first measurement that is as good as the target. A run that never got there counts as infinite." : $"The last {plan.Measure.Title} of each run.")}</p><figure class=\"plots\">");
+        page.Add($"<p>{(plan.HasTarget ? $"Counted at the first measurement that is as good as the target. A run that never got there counts as infinite.{Duals(report)}" : $"The last {plan.Measure.Title} of each run.")}</p><figure class=\"plots\">");
         foreach (PagePlan.PictureOf picture in plan.Pictures.Take(PagePlan.MostPictures))
             foreach (Quantity? quantity in plan.Counted)
             {
@@ -197,6 +198,12 @@ internal static class SweepPage
         "wall_time" => "simulated time, in gradients on a node of speed 1",
         _ => quantity.Title,
     };
+
+    private static string Duals(SweepReport report)
+    {
+        string[] names = [.. report.Groups.SelectMany(g => g.Runs).Select(r => r.Summary.Method).Distinct().Where(Baselines.Dual.Contains)];
+        return names.Length == 0 ? "" : $" A gradient of {string.Join(" and ", names)} is an exact solve of a node's dual problem, dearer than those of others.";
+    }
 
     private static string Seeds(int count) => count == 1 ? "1 seed" : $"{count} seeds";
 }
