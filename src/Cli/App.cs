@@ -20,6 +20,7 @@ internal static class App
         RootCommand root = new("Decentralized optimization by gossip, from one experiment file.")
         {
             RunCommand.Create(),
+            SweepCommand.Create(),
             ClusterCommand.Create(),
             NodeCommand.Create(),
             StatusCommand.Create(),

@@ -15,6 +15,12 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
             "gossip run examples/quickstart.yaml --set graph=ring:16 --set stop.error=1e-6 --out runs/ring",
             "gossip run --resume runs/ring",
         ],
+        ["sweep"] =
+        [
+            "gossip sweep examples/sweep.yaml",
+            "gossip sweep examples/sweep.yaml --set seeds=10 --set 'sweep={graph: [ring:16, star:16]}' --out runs/more",
+            "gossip sweep --resume runs/sweep",
+        ],
         ["cluster"] = ["gossip cluster examples/cluster.yaml --processes 4", "gossip cluster examples/cluster.yaml --restart --out runs/kill-some"],
         ["node"] =
         [

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gossip.Experiments.Report;
 using Gossip.Experiments.Running;
+using Gossip.Experiments.Sweeps;
 using Spectre.Console;
 using Progress = Gossip.Experiments.Running.Progress;
 
@@ -49,6 +50,10 @@ internal sealed class ProgressView : IDisposable
         ? $"round {Display.Count((long)p.Time)}, mean loss {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} rounds/s{(p.Remaining is { } left ? $", {Duration(left)} to go" : "")}"
         : p.Cluster is { } cluster ? Words(p, cluster)
         : $"time {Plain.Number(p.Time)}, {(p.IsLoss ? "loss" : "error")} {Plain.Number(p.Error)}, {Display.Count((long)p.EventsPerSecond)} {(p.IsFederated ? "updates" : "events")}/s{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}";
+
+    /// <summary>How far a sweep is, in words.</summary>
+    public static string Words(SweepProgress p) =>
+        $"{Display.Count(p.Done)} of {Display.Count(p.Cells)} cells{(p.Failed > 0 ? $", {p.Failed} could not run" : "")}{(p.Remaining is { } seconds ? $", {Duration(seconds)} to go" : "")}, now {p.Running}";
 
     private static string Words(Progress p, ClusterState c) =>
         $"time {Plain.Number(p.Time)}, {(p.IsLoss ? "loss" : "error")} {Plain.Number(p.Error)}{(c.Nodes < c.AllNodes && !p.IsLoss ? $" ({Plain.Number(c.ErrorOfAll)} from the optimum of all)" : "")}, unit {Plain.Number(c.Unit * 1e3)} ms, margin {Plain.Number(c.Margin)}, "

@@ -61,25 +61,28 @@ public sealed record Experiment
     /// <summary>Reads an experiment file. Throws <see cref="InputException"/> for the user's mistakes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="changes">What <c>--set</c> was given: <c>key.path=value</c>.</param>
-    public static Experiment Read(string path, IEnumerable<string>? changes = null)
+    public static Experiment Read(string path, IEnumerable<string>? changes = null) => Parse(TextOf(path, "an experiment file"), path, changes);
+
+    /// <summary>Reads an experiment from its text, as if it stood in the file <paramref name="path"/>.</summary>
+    public static Experiment Parse(string text, string path, IEnumerable<string>? changes = null) => Of(Document.Parse(text, path, changes), path);
+
+    /// <summary>The text of a file that should be <paramref name="expected"/>.</summary>
+    internal static string TextOf(string path, string expected)
     {
-        if (Directory.Exists(path)) throw InputException.At(path, "a folder", "an experiment file");
-        string text;
+        if (Directory.Exists(path)) throw InputException.At(path, "a folder", expected);
         try
         {
-            text = File.ReadAllText(path);
+            return File.ReadAllText(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw InputException.At(path, File.Exists(path) ? "a file that cannot be read" : "no such file", "an experiment file");
+            throw InputException.At(path, File.Exists(path) ? "a file that cannot be read" : "no such file", expected);
         }
-        return Parse(text, path, changes);
     }
 
-    /// <summary>Reads an experiment from its text, as if it stood in the file <paramref name="path"/>.</summary>
-    public static Experiment Parse(string text, string path, IEnumerable<string>? changes = null)
+    /// <summary>The experiment of a document, as if it stood in the file <paramref name="path"/>.</summary>
+    internal static Experiment Of(Document document, string path)
     {
-        Document document = Document.Parse(text, path, changes);
         Section root = document.Root;
         string home = Path.GetDirectoryName(Path.GetFullPath(path))!;
         bool replaysClocks = root.Has("clocks");

@@ -9,6 +9,7 @@ public sealed class Help_shows_how : IDisposable
 
     [Theory]
     [InlineData("run")]
+    [InlineData("sweep")]
     [InlineData("plan")]
     [InlineData("certify")]
     [InlineData("graph")]

@@ -130,7 +130,8 @@ internal static class Execution
         Console.Out.WriteLine($"  speed           {Display.Count((long)summary.EventsPerSecond)} rounds/s");
     }
 
-    private static string Shown(string path)
+    /// <summary>A path as it is shorter.</summary>
+    public static string Shown(string path)
     {
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;

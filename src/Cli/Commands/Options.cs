@@ -39,6 +39,11 @@ internal static class Options
             ? value : throw InputException.At(option.Name, $"'{text}'", expected);
     }
 
+    /// <summary>What <c>--threads</c> was given, or null.</summary>
+    public static int? Threads(string? threads) => threads is null ? null
+        : int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count
+        : throw InputException.At("--threads", $"'{threads}'", "a whole number ≥ 1");
+
     /// <summary>Tells a misspelt option that was taken for an argument.</summary>
     public static void RefuseAsArgument(string? argument, Command command)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Gossip.Core;
 using Gossip.Experiments;
 using Gossip.Experiments.Running;
@@ -47,10 +46,5 @@ internal static class RunCommand
         return Execution.Run(experiment, resume ?? output ?? Path.Combine("runs", experiment.Name), resume is not null, parsed.GetValue(Execution.Json));
     }
 
-    private static string[] ThreadsAsChange(string? threads)
-    {
-        if (threads is null) return [];
-        if (int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0) return [$"runtime.threads={count}"];
-        throw InputException.At("--threads", $"'{threads}'", "a whole number ≥ 1");
-    }
+    private static string[] ThreadsAsChange(string? threads) => Options.Threads(threads) is { } count ? [$"runtime.threads={count}"] : [];
 }

@@ -65,10 +65,11 @@ public sealed class FederatedSetup
     /// A process's clients, given how many there are in all: the objectives of the others are <see cref="Elsewhere"/>, and their data read
     /// only where something that all must know has to be computed from them. Null asks for all.
     /// </param>
-    public static FederatedSetup Of(Experiment experiment, Func<int, IReadOnlyList<int>>? own = null)
+    /// <param name="shared">Problems that are shared with other runs; null where there are none.</param>
+    public static FederatedSetup Of(Experiment experiment, Func<int, IReadOnlyList<int>>? own = null, SharedProblems? shared = null)
     {
         Graph? graph = experiment.Graph.Specs.Count > 0 ? Networks.Graphs(experiment)[0].Graph : null;
-        Problem problem = own is not null && Part(experiment, own) is { } part ? part : Read(experiment, graph);
+        Problem problem = own is not null && Part(experiment, own) is { } part ? part : Read(experiment, graph, shared);
         if (own is null) Problems.RequireEnd(experiment, problem);
         IReadOnlyList<double>? importance = Clients.Importance(experiment, problem);
         if (graph is not null && importance is not null) throw InputException.At(experiment.Place("clients", "importance"), "importances", "none: on a graph all clients count the same");
@@ -121,14 +122,14 @@ public sealed class FederatedSetup
         return new(all, part.Mu, part.L) { Start = StartingPoints.Common(part.Start) is { } start ? [.. all.Select(_ => start)] : null, Notes = part.Notes };
     }
 
-    private static Problem Read(Experiment experiment, Graph? graph)
+    private static Problem Read(Experiment experiment, Graph? graph, SharedProblems? shared)
     {
         int? count = experiment.Clients.Count ?? graph?.Nodes;
         if (graph is not null && count != graph.Nodes) throw InputException.At(experiment.Place("clients", "count"), $"{count}", $"{graph.Nodes}, as the graph has nodes");
         bool isWhole = experiment.Problem.ClientColumn is null && experiment.Problem.Loss != "quadratic" && !DataSource.Find(experiment.Locate(experiment.Problem.Data)).PerNode;
         if (isWhole && count is null)
             throw InputException.At(experiment.Place("clients", "count"), "nothing", "how many clients the data are split over, or a problem.client-column that says it");
-        Problem problem = Problems.Build(experiment, isWhole ? count : null);
+        Problem problem = Problems.Build(experiment, isWhole ? count : null, shared);
         return count is null || count == problem.Nodes
             ? problem
             : throw InputException.At(experiment.Place("clients", "count"), $"{count}", $"{problem.Nodes}, as the data have");

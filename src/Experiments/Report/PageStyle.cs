@@ -31,6 +31,9 @@ internal static class PageStyle
         .figure{display:block;width:100%;height:auto;margin:0 auto}
         .plots{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:20px 28px}
         .graph{max-width:760px;margin:0 auto}
+        .legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 0 14px;padding:0;list-style:none;font-size:14px;color:var(--soft)}
+        .legend .figure{display:inline-block;width:24px;height:10px;margin-right:7px;vertical-align:baseline}
+        .wide{max-width:820px;margin:0 auto 20px}
         .scroll{overflow-x:auto}
         table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
         th,td{padding:9px 14px 9px 0;text-align:left;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:anywhere}

@@ -12,7 +12,7 @@ internal sealed record PlotPanel(string Title, string XName, IReadOnlyList<doubl
     /// <summary>Size in the units of the drawing.</summary>
     public const int Width = 440, Height = 310;
 
-    private const double Left = 52, Right = 424, Top = 58, Bottom = 262;
+    internal const double Left = 52, Right = 424, Top = 58, Bottom = 262;
     private const int Probes = 48;
 
     private readonly LinearAxis _x = LinearAxis.Covering(X);
@@ -73,21 +73,33 @@ internal sealed record PlotPanel(string Title, string XName, IReadOnlyList<doubl
 
     private void Axes(Markup svg)
     {
-        foreach (int power in Y.Ticks())
+        AxisUp(svg, Y);
+        AxisAcross(svg, _x, XName);
+    }
+
+    /// <summary>A logarithmic axis on the left of the frame.</summary>
+    internal static void AxisUp(Markup svg, LogAxis axis)
+    {
+        foreach (int power in axis.Ticks())
         {
-            double y = Bottom - (double)(power - Y.Low) / (Y.High - Y.Low) * (Bottom - Top);
+            double y = Bottom - (double)(power - axis.Low) / (axis.High - axis.Low) * (Bottom - Top);
             svg.Add($"<path class=\"grid\" d=\"M{Left} {y}H{Right}\"/>");
-            if (power == Y.Low && Y.EndsAtZero) continue;
+            if (power == axis.Low && axis.EndsAtZero) continue;
             svg.Add($"<text class=\"tick\" text-anchor=\"end\" x=\"{Left - 8}\" y=\"{y + 4}\">10<tspan class=\"sup\" dy=\"-5\">{(power < 0 ? "−" : "")}{Math.Abs(power)}</tspan></text>");
         }
-        if (Y.EndsAtZero) svg.Add($"<text class=\"tick\" text-anchor=\"end\" x=\"{Left - 8}\" y=\"{Bottom + 4}\">0</text>");
+        if (axis.EndsAtZero) svg.Add($"<text class=\"tick\" text-anchor=\"end\" x=\"{Left - 8}\" y=\"{Bottom + 4}\">0</text>");
+    }
+
+    /// <summary>A linear axis under the frame.</summary>
+    internal static void AxisAcross(Markup svg, LinearAxis axis, string name)
+    {
         svg.Add($"<path class=\"axis\" fill=\"none\" d=\"M{Left} {Bottom}H{Right}\"/>");
-        foreach (double tick in _x.Ticks())
+        foreach (double tick in axis.Ticks())
         {
-            double x = Across(tick);
-            svg.Add($"<path class=\"axis\" d=\"M{x} {Bottom}v5\"/><text class=\"tick\" text-anchor=\"middle\" x=\"{x}\" y=\"{Bottom + 20}\">{_x.Label(tick)}</text>");
+            double x = Left + axis.Position(tick) * (Right - Left);
+            svg.Add($"<path class=\"axis\" d=\"M{x} {Bottom}v5\"/><text class=\"tick\" text-anchor=\"middle\" x=\"{x}\" y=\"{Bottom + 20}\">{axis.Label(tick)}</text>");
         }
-        svg.Add($"<text text-anchor=\"middle\" x=\"{(Left + Right) / 2}\" y=\"{Bottom + 41}\">{XName}</text>");
+        svg.Add($"<text text-anchor=\"middle\" x=\"{(Left + Right) / 2}\" y=\"{Bottom + 41}\">{name}</text>");
     }
 
     /// <summary>The curve's path: per half unit of width only the first, lowest, highest and last point; broken where not finite.</summary>

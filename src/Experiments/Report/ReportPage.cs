@@ -18,22 +18,7 @@ public static class ReportPage
     {
         Markup page = new();
         RunFigures? figures = run.Figures ?? (run.Points.Count > 0 ? ConvergencePlot.Figures(run.Points, run.Failed) : null);
-        page.Add($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width,initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
-            <link rel="icon" href="data:,"/>
-            <title>{run.Title} · Gossip</title>
-            <style>
-            {Markup.Of(Theme.ForPage())}{Markup.Of(PageStyle.Css)}
-            </style>
-            </head>
-            <body>
-            """);
+        PageFrame.Begin(page, run.Title);
         Header(page, run, figures);
         page.Add($"<main>");
         Warnings(page, run.Warnings);
@@ -42,8 +27,7 @@ public static class ReportPage
         Facts(page, run.Facts);
         Sources(page, run, figures);
         page.Add($"</main>");
-        page.Add($"<footer>Written by gossip {typeof(ReportPage).Assembly.GetName().Version?.ToString(3)}. This page is one file and needs no network.</footer>");
-        page.Add($"</body>\n</html>");
+        PageFrame.End(page);
         return page.ToString();
     }
 
@@ -53,16 +37,14 @@ public static class ReportPage
         if (run.Subtitle.Length > 0) page.Add($"<p class=\"subtitle\">{run.Subtitle}</p>");
         page.Add($"<p class=\"outcome{(run.Failed ? " failed" : "")}\">{Markup.Of(run.Failed ? PageStyle.Cross : PageStyle.Tick)}<span>{run.Outcome}</span></p>");
         page.Add($"<dl class=\"tiles\">");
-        foreach (Fact tile in figures?.Tiles ?? []) Tile(page, tile.Label, tile.Value);
+        foreach (Fact tile in figures?.Tiles ?? []) PageFrame.Tile(page, tile.Label, tile.Value);
         if (run.Graph is not null)
         {
-            Tile(page, "nodes", Display.Count(run.Graph.Graph.Nodes));
-            Tile(page, "edges", Display.Count(run.Graph.Graph.Edges.Length));
+            PageFrame.Tile(page, "nodes", Display.Count(run.Graph.Graph.Nodes));
+            PageFrame.Tile(page, "edges", Display.Count(run.Graph.Graph.Edges.Length));
         }
         page.Add($"</dl></header>");
     }
-
-    private static void Tile(Markup page, string label, string value) => page.Add($"<div><dt>{label}</dt><dd>{value}</dd></div>");
 
     private static void Warnings(Markup page, IReadOnlyList<string> warnings)
     {

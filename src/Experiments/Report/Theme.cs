@@ -37,6 +37,17 @@ internal static partial class Theme
         .figure .distance{stroke:var(--blue);stroke-width:1.75}
         .figure .suboptimality{stroke:var(--teal);stroke-width:1.75} .figure circle.suboptimality,.figure tspan.suboptimality{fill:var(--teal)}
         .figure .consensus{stroke:var(--violet);stroke-width:1.75} .figure circle.consensus,.figure tspan.consensus{fill:var(--violet)}
+        .figure .c0{stroke:var(--blue)} .figure .c1{stroke:var(--amber)} .figure .c2{stroke:var(--teal)} .figure .c3{stroke:var(--violet)}
+        .figure .c4{stroke:var(--red)} .figure .c5{stroke:var(--green)} .figure .c6{stroke:var(--edge)} .figure .c7{stroke:var(--soft);stroke-dasharray:5 4}
+        .figure .fill{stroke:none} .figure .band{stroke:none;fill-opacity:.16}
+        .figure .fill.c0,.figure .band.c0,.figure tspan.c0,.figure circle.c0{fill:var(--blue)} .figure .fill.c1,.figure .band.c1,.figure tspan.c1,.figure circle.c1{fill:var(--amber)}
+        .figure .fill.c2,.figure .band.c2,.figure tspan.c2,.figure circle.c2{fill:var(--teal)} .figure .fill.c3,.figure .band.c3,.figure tspan.c3,.figure circle.c3{fill:var(--violet)}
+        .figure .fill.c4,.figure .band.c4,.figure tspan.c4,.figure circle.c4{fill:var(--red)} .figure .fill.c5,.figure .band.c5,.figure tspan.c5,.figure circle.c5{fill:var(--green)}
+        .figure .fill.c6,.figure .band.c6,.figure tspan.c6,.figure circle.c6{fill:var(--edge)} .figure .fill.c7,.figure .band.c7,.figure tspan.c7,.figure circle.c7{fill:var(--soft)}
+        .figure .cell{stroke:none} .figure .cell.none{fill:none;stroke:var(--line)} .figure .missing{font-size:11px}
+        .figure .whisker{fill:none;stroke:var(--ink);stroke-width:1.25}
+        .figure .label{fill:var(--ink)}
+        .figure .neutral{stroke:var(--ink);stroke-width:1;stroke-dasharray:3 3}
         .figure circle.bound,.figure tspan.bound{fill:var(--amber)}
         .figure .dot{stroke:var(--card);stroke-width:1.5;stroke-dasharray:none}
         .figure .probe .mark{opacity:0;pointer-events:none}

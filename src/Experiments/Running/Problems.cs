@@ -8,7 +8,8 @@ namespace Gossip.Experiments.Running;
 internal static class Problems
 {
     /// <summary>Reads the data and builds the problem; <paramref name="nodes"/> is null where the data say how many there are.</summary>
-    public static Problem Build(Experiment experiment, int? nodes) => Options(experiment, nodes).Build();
+    public static Problem Build(Experiment experiment, int? nodes, SharedProblems? shared = null) =>
+        Options(experiment, nodes) is var options && shared is null ? options.Build() : shared.Of(options);
 
     /// <summary>The part of the problem that some nodes need, with μ and L of the whole where they are needed.</summary>
     public static LocalProblem BuildFor(Experiment experiment, int nodes, IReadOnlyList<int> own, bool needsConstants = true) => Options(experiment, nodes).BuildFor(own, needsConstants);

@@ -23,8 +23,7 @@ public static class Runner
 
     private static RunResult RunInVirtualTime(Experiment experiment, RunOptions options)
     {
-        if (experiment.Rates.Plan is { MeasuresCosts: true })
-            throw InputException.At(experiment.Place("rates", "costs"), $"'{PlanSettings.Measured}'", "a file, or a cluster in real time, where exchanges take time");
+        RefuseMeasuredCosts(experiment);
         RunFolder folder = new(options.Folder);
         Setup setup = Setup.Of(experiment, new() { Folder = options.Resume ? folder : null, Told = options.Planning, Stop = options.Stop });
         Checkpoint? checkpoint = options.Resume ? Checkpoint.Load(folder) : null;
@@ -38,6 +37,13 @@ public static class Runner
         using Session session = new(setup, runtime: cluster?.Runtime);
         StopReason reason = session.Run(metrics, folder, options, checkpoint, points);
         return new(Finish(setup, session, reason, folder), session.Points);
+    }
+
+    /// <summary>Refuses costs that only a cluster in real time can measure.</summary>
+    internal static void RefuseMeasuredCosts(Experiment experiment)
+    {
+        if (experiment.Rates.Plan is { MeasuresCosts: true })
+            throw InputException.At(experiment.Place("rates", "costs"), $"'{PlanSettings.Measured}'", "a file, or a cluster in real time, where exchanges take time");
     }
 
     /// <summary>Makes the folder and writes what is known before the run.</summary>

@@ -83,7 +83,7 @@ public sealed class Setup
     public static Setup Of(Experiment experiment, SetupOptions? options = null)
     {
         GraphFile[] graphs = Networks.Graphs(experiment);
-        Problem problem = Problems.Build(experiment, graphs[0].Graph.Nodes);
+        Problem problem = Problems.Build(experiment, graphs[0].Graph.Nodes, options?.Problems);
         Problems.RequireEnd(experiment, problem);
         double[][]? points = BaselineProblems.Points(experiment, problem);
         problem = BaselineProblems.Of(experiment, problem, points);

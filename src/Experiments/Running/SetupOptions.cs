@@ -6,6 +6,9 @@ public sealed record SetupOptions
     /// <summary>The folder of the run that goes on or is run again: its plans need not be found a second time.</summary>
     public RunFolder? Folder { get; init; }
 
+    /// <summary>Problems that are shared with other runs; null where there are none.</summary>
+    public SharedProblems? Problems { get; init; }
+
     /// <summary>Told what takes long.</summary>
     public Action<string>? Told { get; init; }
 

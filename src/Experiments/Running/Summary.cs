@@ -7,7 +7,7 @@ namespace Gossip.Experiments.Running;
 /// <summary>summary.json: how a run ended. Numbers that are not finite are null.</summary>
 public sealed record Summary
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
         NewLine = "\n",

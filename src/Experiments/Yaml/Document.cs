@@ -41,14 +41,19 @@ public sealed class Document
     public IReadOnlyCollection<string> Known => _known;
 
     /// <summary>Reads YAML; <paramref name="name"/> is what mistakes are told under.</summary>
-    public static Document Parse(string text, string name, IEnumerable<string>? changes = null)
+    public static Document Parse(string text, string name, IEnumerable<string>? changes = null) =>
+        Parse(text, name, (changes ?? []).Select(Change.OfOption));
+
+    /// <summary>The same with changes from anywhere; of the section <paramref name="inside"/> of the file alone where that is given.</summary>
+    internal static Document Parse(string text, string name, IEnumerable<Change> changes, string? inside = null)
     {
         YamlNode root = Load(text, name);
+        if (inside is not null && root is YamlMappingNode around && around.Children.TryGetValue(inside, out YamlNode? section)) root = section;
         if (root is YamlScalarNode { Value: null or "" }) root = new YamlMappingNode();
         if (root is not YamlMappingNode tree)
             throw InputException.At($"{name}:{root.Start.Line}", Describe(root), "keys with values, such as 'graph: ring:16'");
         Document document = new(name, tree);
-        foreach (string change in changes ?? []) document.Set(change);
+        foreach (Change change in changes) document.Set(change);
         return document;
     }
 
@@ -61,12 +66,10 @@ public sealed class Document
     }
 
     /// <summary>The file as it was understood: every value that was read, and every default.</summary>
-    public string Resolved()
-    {
-        StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        new YamlStream(new YamlDocument(_resolved)).Save(text, assignAnchors: false);
-        return text.ToString().Replace("\r", "", StringComparison.Ordinal).Replace("...\n", "", StringComparison.Ordinal);
-    }
+    public string Resolved() => YamlText.Of(_resolved);
+
+    /// <summary>The file as it was given, changes made.</summary>
+    internal YamlMappingNode Given => _tree;
 
     /// <summary>The same as a flat list of key paths and values.</summary>
     public SortedDictionary<string, string> Values()
@@ -105,7 +108,7 @@ public sealed class Document
     /// <summary>Where a value stands: <c>file.yaml:7: problem.l2</c>, or <c>--set problem.l2</c>.</summary>
     internal string Place(YamlNode? node, string path) =>
         node is null ? $"{Name}: {path}"
-        : _changed.TryGetValue(node, out string? option) ? $"--set {option}"
+        : _changed.TryGetValue(node, out string? place) ? place
         : $"{Name}:{node.Start.Line}: {path}";
 
     internal static string Describe(YamlNode node) => node switch
@@ -138,36 +141,32 @@ public sealed class Document
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
 
-    private void Set(string assignment)
+    private void Set(Change change)
     {
-        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
-        string path = equals < 0 ? assignment.Trim() : assignment[..equals].Trim();
-        string[] keys = path.Split('.');
-        if (equals < 0 || keys.Any(string.IsNullOrWhiteSpace))
-            throw InputException.At("--set", $"'{assignment}'", "key.path=value, such as problem.l2=0.1");
-        YamlNode value = Load(assignment[(equals + 1)..], $"--set {path}");
-        foreach (YamlNode node in value.AllNodes) _changed[node] = path;
+        string[] keys = change.Path.Split('.');
+        YamlNode value = Load(change.Value, change.Place);
+        foreach (YamlNode node in value.AllNodes) _changed[node] = change.Place;
 
         YamlMappingNode at = _tree;
-        foreach (string key in keys[..^1]) at = Descend(at, key, path);
-        Put(at, keys[^1], value, path);
+        foreach (string key in keys[..^1]) at = Descend(at, key, change.Place);
+        Put(at, keys[^1], value, change.Place);
     }
 
-    private YamlMappingNode Descend(YamlMappingNode at, string key, string path)
+    private YamlMappingNode Descend(YamlMappingNode at, string key, string place)
     {
         at.Children.TryGetValue(key, out YamlNode? child);
         if (child is YamlMappingNode section) return section;
         YamlMappingNode made = [];
         if (child is not null && !Section.IsNull(child)) made.Add(ShortForm, child);
-        Put(at, key, made, path);
+        Put(at, key, made, place);
         return made;
     }
 
-    private void Put(YamlMappingNode at, string key, YamlNode value, string path)
+    private void Put(YamlMappingNode at, string key, YamlNode value, string place)
     {
         YamlScalarNode name = new(key);
-        _changed[name] = path;
-        _changed.TryAdd(value, path);
+        _changed[name] = place;
+        _changed.TryAdd(value, place);
         at.Children.Remove(name);
         at.Children.Add(name, value);
     }

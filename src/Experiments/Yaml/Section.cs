@@ -30,6 +30,9 @@ public sealed class Section
         }
     }
 
+    /// <summary>What it is a section of.</summary>
+    internal Document Document => _document;
+
     /// <summary>Where it stands in the file: <c>problem.split</c>; empty for the whole file.</summary>
     public string Path { get; }
 
@@ -44,6 +47,9 @@ public sealed class Section
 
     /// <summary>Puts a value that depends on other keys into the resolved file, and returns it.</summary>
     public string Fill(string key, string value) => Resolve(key, value)!;
+
+    /// <summary>Puts a tree into the resolved file.</summary>
+    internal void Fill(string key, YamlNode value) => _resolved.Children[key] = value;
 
     /// <summary>Notes a mistake in a value that was readable.</summary>
     public void Refuse(string key, string expected)
@@ -158,6 +164,27 @@ public sealed class Section
         }
         _resolved.Children[key] = resolved;
         return values;
+    }
+
+    /// <summary>What stands at a key, whatever it is; null where it is absent.</summary>
+    internal YamlNode? Node(string key)
+    {
+        Ask(key);
+        if (!Has(key)) return null;
+        return _resolved.Children[key] = _source.Children[key];
+    }
+
+    /// <summary>All keys of the section, whatever they are called, with what stands there.</summary>
+    internal IReadOnlyList<(string Key, YamlNode Value)> Entries()
+    {
+        List<(string, YamlNode)> entries = [];
+        foreach (YamlNode name in _source.Children.Keys)
+        {
+            string key = (name as YamlScalarNode)?.Value ?? name.ToString();
+            _asked.Add(key);
+            entries.Add((key, _resolved.Children[name] = _source.Children[name]));
+        }
+        return entries;
     }
 
     /// <summary>A section inside this one; empty where the key is absent.</summary>
