@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gossip.Core;
 using Gossip.Experiments.Yaml;
 
 namespace Gossip.Experiments.Settings;
@@ -55,8 +54,8 @@ public sealed record RecordSettings(
             record.Flag("state", false),
             record.Number("mean-from", null, Interval.NonNegative),
             record.Choice("optimum", isFederated ? Auto : null, Auto, Always, Never) ?? Always,
-            Words(record, "formats", [Csv, Parquet, TensorBoard]),
-            Words(record, "pictures", [Svg, Png]),
+            record.Choices("formats", Csv, Parquet, TensorBoard) ?? [Csv],
+            record.Choices("pictures", Svg, Png) ?? [Svg],
             record.Choice("predictions", null, "true", "false") is { } said ? said == "true" : null,
             isCount ? count : null,
             isCount ? null : comparators);
@@ -66,13 +65,5 @@ public sealed record RecordSettings(
         if (isFederated) return read;
         if (record.Has("mean-from")) record.Refuse("mean-from", "no mean-from: that is for federated methods");
         return read;
-    }
-
-    private static IReadOnlyList<string> Words(Section record, string key, string[] known)
-    {
-        string expected = $"a list of {string.Join(", ", known)}";
-        IReadOnlyList<string> words = record.Texts(key, expected) ?? [];
-        if (words.FirstOrDefault(word => !known.Contains(word, StringComparer.Ordinal)) is { } wrong) record.Refuse(key, expected + Nearest.Hint(wrong, known));
-        return words;
     }
 }
