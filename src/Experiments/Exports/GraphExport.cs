@@ -57,7 +57,7 @@ public static class GraphExport
     public static string Dot(RatedGraph rated, ImmutableArray<double>? costs)
     {
         double largest = rated.Rates.Max();
-        StringBuilder text = new($"graph \"{rated.Graph.Name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" {{\n  node [shape=circle]\n");
+        StringBuilder text = new("graph {\n  node [shape=circle]\n");
         for (int node = 0; node < rated.Graph.Nodes; node++) text.Append(CultureInfo.InvariantCulture, $"  {node}\n");
         foreach ((int e, Edge edge) in rated.Graph.Edges.Index())
         {
