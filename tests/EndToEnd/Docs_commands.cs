@@ -18,6 +18,7 @@ public sealed partial class Docs_commands : IDisposable
     {
         Copy("examples");
         Copy("tests/data/linear_n16_s0");
+        Copy("tests/data/federated");
     }
 
     public void Dispose() => _shell.Dispose();
@@ -46,6 +47,7 @@ public sealed partial class Docs_commands : IDisposable
     [InlineData("docs/how-to/online.md")]
     [InlineData("docs/how-to/compare-methods.md")]
     [InlineData("docs/how-to/sweeps.md")]
+    [InlineData("docs/how-to/reproduce-the-papers.md")]
     public void Are_on_every_page_about_the_command(string page) => Commands(page).ShouldNotBeEmpty();
 
     [Fact]

@@ -83,6 +83,7 @@ public sealed class Methods_to_compare_with : IDisposable
     [InlineData(Quadratic + "method: gossip\nstart: zero", "start: found 'zero', expected { from: auto }")]
     [InlineData(Quadratic + "method: { name: dgd, multi-consensus: true }", "method.multi-consensus: found 'true', expected no multi-consensus: that is for adom-plus")]
     [InlineData(Quadratic + "method: { name: adom-plus, multi-consensus: maybe }", "method.multi-consensus: found 'maybe', expected one of true, false")]
+    [InlineData(Quadratic + "method: { name: extra, published: true }", "method.published: found 'true', expected no published: that is for adom-plus and continuized")]
     [InlineData(Quadratic + "method: { name: msda, rate: 1 }", "method.rate: found '1', expected no rate: msda computes its own steps")]
     [InlineData(Quadratic + "method: extra\nclocks: start.csv", "clocks: found 'start.csv', expected no clocks: extra runs in rounds")]
     [InlineData(Quadratic + "method: extra\nrecord: { events: true }", "expected events: false: extra runs in rounds")]

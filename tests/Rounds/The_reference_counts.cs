@@ -37,16 +37,20 @@ public sealed class The_reference_counts
         ((double)Counting.Continuized(Problems["linear"], Counting.Constant(graph), 5, pace: 1).Communications).ShouldBeInRange(communications, Math.Sqrt(2) * communications);
 
     /// <summary>
-    /// On these logistic data ADOM+ needs about half of the reference's counts (medians over other draws of data). What our count
-    /// is held to is the literal method, to the round; gossip steps a round agree with the reference exactly.
+    /// The reference's code begins with y and m at random. On these logistic data nodes hardly differ, so that what it counts is mostly
+    /// how long the start takes to fade; from zero ADOM+ needs half as many, and those of the literal method to the round.
     /// </summary>
     [Theory]
     [MemberData(nameof(Logistic))]
-    public void Are_not_exceeded_on_logistic_data_and_are_those_of_the_literal_method(string graph, int gradients, int communications)
+    public void On_logistic_data_are_met_from_the_start_at_random_and_halved_from_zero(string graph, int gradients, int communications)
     {
         Problem problem = Problems["logistic"];
-        (long g, long c) = Counting.InRounds("adom-plus-mc", problem, Counting.Constant(graph));
-        ((double)g).ShouldBeLessThan(1.1 * gradients);
+        (long g, long c) = Counting.InRounds("adom-plus-mc-published", problem, Counting.Constant(graph));
+        ((double)g).ShouldBeInRange(0.9 * gradients, 1.1 * gradients);
+        ((double)c).ShouldBeInRange(0.9 * communications, 1.1 * communications);
+
+        (g, c) = Counting.InRounds("adom-plus-mc", problem, Counting.Constant(graph));
+        ((double)g).ShouldBeLessThan(0.6 * gradients);
         ((double)c / g).ShouldBe((double)communications / gradients, 1e-9);
         double goal = Counting.Accuracy * Counting.Origin(problem);
         int rounds = 1 + Literal.Of("adom-plus-mc", problem, GraphSpec.Parse(graph, 0)).TakeWhile(x => Distance(x, problem) > goal).Count();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gossip.Core;
+using Gossip.Experiments.Exports;
 using Gossip.Experiments.Report;
 using Gossip.Experiments.Running;
 using Gossip.Topology;
@@ -17,9 +18,13 @@ internal static class GraphCommand
 
     private static readonly Option<string?> Svg = new("--svg") { Description = "Draw the graph, rates as widths.", HelpName = "FILE" };
 
+    private static readonly Option<string?> GraphMl = new("--graphml") { Description = "Write the graph with its rates and costs as GraphML.", HelpName = "FILE" };
+
+    private static readonly Option<string?> Dot = new("--dot") { Description = "The same for Graphviz.", HelpName = "FILE" };
+
     public static Command Create()
     {
-        Command command = new("graph", "Show what a graph costs: spectrum, resistances, and the smallest rates that converge.") { Options.Graph, Options.Seed, Rates, Svg, Options.Json };
+        Command command = new("graph", "Show what a graph costs: spectrum, resistances, and the smallest rates that converge.") { Options.Graph, Options.Seed, Rates, Svg, GraphMl, Dot, Options.Json };
         command.SetAction(Run);
         return command;
     }
@@ -27,10 +32,12 @@ internal static class GraphCommand
     private static int Run(ParseResult parsed)
     {
         GraphFile file = Options.Resolve(parsed);
-        OutputFile? drawn = OutputFile.Of(parsed, Svg);
+        OutputFile? drawn = OutputFile.Of(parsed, Svg), graphMl = OutputFile.Of(parsed, GraphMl), dot = OutputFile.Of(parsed, Dot);
         RatedGraph rated = Rate(file, parsed.GetValue(Rates));
         GraphFacts facts = GraphFacts.Of(rated);
         drawn?.Write(GraphDrawing.Svg(rated));
+        graphMl?.Write(GraphExport.GraphMl(rated, file.Costs));
+        dot?.Write(GraphExport.Dot(rated, file.Costs));
         Console.Out.WriteLine(parsed.GetValue(Options.Json) ? facts.ToJson() : facts.ToText());
         return ExitCode.Done;
     }

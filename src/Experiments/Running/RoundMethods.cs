@@ -23,7 +23,7 @@ internal static class RoundMethods
             Method = name switch
             {
                 Baselines.Msda => Msda.Create(mu, l, range.Gap),
-                Baselines.AdomPlus => AdomPlus.Create(mu, l, 1 / range.Gap, experiment.Method.MultiConsensus),
+                Baselines.AdomPlus => AdomPlus.Create(mu, l, 1 / range.Gap, experiment.Method.MultiConsensus, experiment.Method.Published),
                 Baselines.ChebyshevGossip => ChebyshevGossip.Create(range.Gap),
                 Baselines.Dgd => Dgd.Create(Setup.Step(experiment, l, most / 2)),
                 Baselines.Extra => Extra.Create(Setup.Step(experiment, l, most / 2)),
@@ -34,6 +34,7 @@ internal static class RoundMethods
             },
             Objectives = objectives,
             Weights = weights,
+            Seed = experiment.Seed,
         };
     }
 }

@@ -43,6 +43,15 @@ public sealed partial class RunFolder(string path)
     /// <summary>The picture.</summary>
     public const string Plot = "convergence.svg";
 
+    /// <summary>The metrics as Parquet.</summary>
+    public const string ParquetMetrics = "metrics.parquet";
+
+    /// <summary>The metrics for TensorBoard, which wants this ending or one like it.</summary>
+    public const string TensorBoard = "metrics.tfevents";
+
+    /// <summary>The picture in dots.</summary>
+    public const string PngPlot = "convergence.png";
+
     /// <summary>The page.</summary>
     public const string Report = "report.html";
 
@@ -83,7 +92,7 @@ public sealed partial class RunFolder(string path)
     /// <summary>Removes what an earlier run left.</summary>
     public void Clear()
     {
-        foreach (string file in (string[])[Experiment, Summary, Metrics, Cluster, Events, State, Model, Predictions, Plot, Report, Checkpoint, PreviousCheckpoint]) File.Delete(this[file]);
+        foreach (string file in (string[])[Experiment, Summary, Metrics, Cluster, Events, State, Model, Predictions, ParquetMetrics, TensorBoard, Plot, PngPlot, Report, Checkpoint, PreviousCheckpoint]) File.Delete(this[file]);
         foreach (string plan in Directory.EnumerateFiles(Path, "plan*.json"))
             if (PlanName().IsMatch(System.IO.Path.GetFileName(plan))) File.Delete(plan);
     }

@@ -1,4 +1,5 @@
 using Gossip.Core;
+using Gossip.Experiments.Exports;
 using Gossip.Experiments.Federated;
 using Gossip.Experiments.Online;
 using Gossip.Experiments.Processes;
@@ -15,7 +16,15 @@ public static class Runner
     /// Runs to the end, or until stopped. Throws <see cref="InputException"/> for the user's mistakes, before anything is
     /// written.
     /// </summary>
-    public static RunResult Run(Experiment experiment, RunOptions options) =>
+    public static RunResult Run(Experiment experiment, RunOptions options)
+    {
+        RunExports.Check(experiment);
+        RunResult result = RunOf(experiment, options);
+        RunExports.Write(experiment.Record, new(options.Folder));
+        return result;
+    }
+
+    private static RunResult RunOf(Experiment experiment, RunOptions options) =>
         experiment.Runtime.IsReal ? ClusterRunner.Run(experiment, options)
         : experiment.Method.Online is not null ? OnlineRunner.Run(experiment, options)
         : experiment.Method.Federated is not null ? FederatedRunner.Run(experiment, options)

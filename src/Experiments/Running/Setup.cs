@@ -140,7 +140,7 @@ public sealed class Setup
         if (experiment.Method.Name == Baselines.Gossip) return RandomizedGossip.Create();
         if (experiment.Method.Name == Baselines.AcceleratedGossip) return RandomizedGossip.Accelerated(chi1, chi2());
         RequireConstants(experiment, mu, l);
-        return experiment.Method.Name == Baselines.Continuized ? Continuized.Create(mu, l, chi1, chi2()) : Dadao.Create(mu, l, chi1);
+        return experiment.Method.Name == Baselines.Continuized ? Continuized.Create(mu, l, chi1, chi2(), experiment.Method.Published ? Continuized.PublishedPace : 1) : Dadao.Create(mu, l, chi1);
     }
 
     /// <summary>Refuses what methods for strongly convex and smooth objectives cannot do without.</summary>

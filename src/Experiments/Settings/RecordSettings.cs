@@ -12,9 +12,11 @@ namespace Gossip.Experiments.Settings;
 /// <param name="Optimum">Whether a run is measured against its exact optimum: <c>auto</c>, <c>always</c> or <c>never</c>.</param>
 /// <param name="Predictions">Whether an online run on rows writes predictions.csv; null leaves it to the stream.</param>
 /// <param name="Comparators">How many points dynamic regret is measured against on rows; null takes 10.</param>
+/// <param name="Formats">Formats of metrics; <see cref="Csv"/> is written in any case.</param>
+/// <param name="Pictures">Formats of pictures; <see cref="Svg"/> is written in any case.</param>
 /// <param name="ComparatorFile">A file with the points that dynamic regret is measured against, or null.</param>
 public sealed record RecordSettings(
-    double Every, IReadOnlyList<double> At, bool Events, bool State, double? MeanFrom, string Optimum, bool? Predictions = null, int? Comparators = null, string? ComparatorFile = null)
+    double Every, IReadOnlyList<double> At, bool Events, bool State, double? MeanFrom, string Optimum, IReadOnlyList<string> Formats, IReadOnlyList<string> Pictures, bool? Predictions = null, int? Comparators = null, string? ComparatorFile = null)
 {
     /// <summary>Where the dimension is small enough to find it in no time.</summary>
     public const string Auto = "auto";
@@ -24,6 +26,21 @@ public sealed record RecordSettings(
 
     /// <summary>Measured by its loss alone.</summary>
     public const string Never = "never";
+
+    /// <summary>Metrics as comma-separated text.</summary>
+    public const string Csv = "csv";
+
+    /// <summary>Metrics as an Apache Parquet table.</summary>
+    public const string Parquet = "parquet";
+
+    /// <summary>Metrics as an event file of TensorBoard.</summary>
+    public const string TensorBoard = "tensorboard";
+
+    /// <summary>Pictures to be scaled.</summary>
+    public const string Svg = "svg";
+
+    /// <summary>Pictures of dots.</summary>
+    public const string Png = "png";
 
     internal static RecordSettings Read(Section record, bool isFederated, bool isOnline)
     {
@@ -37,6 +54,8 @@ public sealed record RecordSettings(
             record.Flag("state", false),
             record.Number("mean-from", null, Interval.NonNegative),
             record.Choice("optimum", isFederated ? Auto : null, Auto, Always, Never) ?? Always,
+            record.Choices("formats", Csv, Parquet, TensorBoard) ?? [Csv],
+            record.Choices("pictures", Svg, Png) ?? [Svg],
             record.Choice("predictions", null, "true", "false") is { } said ? said == "true" : null,
             isCount ? count : null,
             isCount ? null : comparators);

@@ -135,6 +135,10 @@ public sealed class Section
     /// <summary>A list of texts, or null where the key is absent.</summary>
     public IReadOnlyList<string>? Texts(string key, string expected) => List(key, expected, node => node.Value);
 
+    /// <summary>A list of some of a few words, or null where the key is absent.</summary>
+    public IReadOnlyList<string>? Choices(string key, params string[] options) =>
+        List(key, $"a list of {string.Join(", ", options)}", node => options.Contains(node.Value, StringComparer.Ordinal) ? node.Value : null);
+
     /// <summary>A list of numbers of an interval, or null where the key is absent.</summary>
     public IReadOnlyList<double>? Numbers(string key, Interval within) =>
         List(key, $"a list of numbers, each {within.Words}", node => within.TryParse(node.Value, out double value) ? value : (double?)null)

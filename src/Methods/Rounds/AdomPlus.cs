@@ -17,7 +17,15 @@ namespace Gossip.Methods.Rounds;
 public static class AdomPlus
 {
     /// <summary>The method for objectives of the given constants and weights with χ = λ_max(Λ)/λ₂(Λ), the largest over all graphs.</summary>
-    public static RoundMethod Create(double mu, double l, double chi, bool multiConsensus)
+    /// <param name="mu">μ.</param>
+    /// <param name="l">L.</param>
+    /// <param name="chi">χ.</param>
+    /// <param name="multiConsensus">Whether a round has so many gossip steps that χ counts as 2.</param>
+    /// <param name="published">
+    /// Whether y and m begin at standard normal vectors, as in the code published with DADAO, and not at 0. Where nodes hardly differ
+    /// that is most of the distance to the solution.
+    /// </param>
+    public static RoundMethod Create(double mu, double l, double chi, bool multiConsensus, bool published = false)
     {
         int steps = multiConsensus ? Steps(chi) : 1;
         AdomPlusConstants k = new(mu, l, steps > 1 ? 2 : chi);
@@ -50,6 +58,7 @@ public static class AdomPlus
             Weights = GossipWeights.Rates,
             Estimate = [1, 0, 0, 0, 0, 0, 0, 0],
             Start = [1, 1, 0, 0, 0, 0, 0, 0],
+            Drawn = published ? [0, 0, 1, 1, 0, 0, 2, 0] : [],
         };
     }
 

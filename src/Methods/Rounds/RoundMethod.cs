@@ -27,6 +27,9 @@ public sealed record RoundMethod
     /// <summary>The start from a point x₀: rows = s ⊗ x₀; this is s.</summary>
     public required ImmutableArray<double> Start { get; init; }
 
+    /// <summary>Length R, or empty: to row r a standard normal vector is added at the start, the same to rows of the same number; none where it is 0.</summary>
+    public ImmutableArray<int> Drawn { get; init; } = [];
+
     /// <summary>Whether its gradients are those of the conjugates fᵢ*, and nodes start at ∇fᵢ*(0), the optimum of their own fᵢ.</summary>
     public bool IsDual { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record RoundSwarm
     /// </summary>
     public required Schedule Weights { get; init; }
 
+    /// <summary>The root seed, for methods that begin at random (<see cref="RoundMethod.Drawn"/>).</summary>
+    public ulong Seed { get; init; }
+
     /// <summary>The graph of step <paramref name="send"/> of the <paramref name="sends"/> that send in a round.</summary>
     internal int GraphOf(long round, int send, int sends) => Weights.ActiveAt(round + (send + 0.5) / sends);
 

@@ -20,10 +20,10 @@ internal static class Counting
     public static Schedule Constant(string graph) => Schedule.Constant(UniformRates.Smallest(GraphSpec.Parse(graph, 0)));
 
     /// <summary>The swarm of a method in rounds by its name, with the steps that an experiment has by default.</summary>
-    public static RoundSwarm Swarm(string method, Problem problem, Schedule rated)
+    public static RoundSwarm Swarm(string method, Problem problem, Schedule rated, ulong seed = 1)
     {
         (double mu, double l) = (problem.Mu, problem.L);
-        bool usesRates = method is "msda" or "adom-plus" or "adom-plus-mc" or "chebyshev-gossip";
+        bool usesRates = method is "msda" or "adom-plus" or "adom-plus-mc" or "adom-plus-mc-published" or "chebyshev-gossip";
         Schedule weights = Weighting.Of(usesRates ? GossipWeights.Rates : GossipWeights.Metropolis, rated);
         LaplacianRange range = LaplacianRange.Of(weights.Graphs);
         double most = 2 - range.Greatest; // 1 + λ_min(W)
@@ -32,6 +32,7 @@ internal static class Counting
             "msda" => Msda.Create(mu, l, range.Gap),
             "adom-plus" => AdomPlus.Create(mu, l, 1 / range.Gap, multiConsensus: false),
             "adom-plus-mc" => AdomPlus.Create(mu, l, 1 / range.Gap, multiConsensus: true),
+            "adom-plus-mc-published" => AdomPlus.Create(mu, l, 1 / range.Gap, multiConsensus: true, published: true),
             "dgd" => Dgd.Create(most / (2 * l)),
             "extra" => Extra.Create(most / (2 * l)),
             "gradient-tracking" => GradientTracking.Create(most * most / (8 * l)),
@@ -40,7 +41,7 @@ internal static class Counting
             "allreduce-nesterov" => AllReduce.Nesterov(mu, 1 / l),
             _ => throw new ArgumentException(method),
         };
-        return new() { Method = made, Objectives = made.IsDual ? Duals(problem) : problem.Objectives, Weights = weights };
+        return new() { Method = made, Objectives = made.IsDual ? Duals(problem) : problem.Objectives, Weights = weights, Seed = seed };
     }
 
     public static RoundState Start(RoundSwarm swarm, Problem problem) => RoundState.Start(swarm, swarm.Method.IsDual ? LocalOptima(problem) : problem.Start);
