@@ -35,10 +35,10 @@ internal sealed class GraphModes
         int n = rated.Graph.Nodes;
         _vectors = graph.Vectors;
         _differences = Matrix<double>.Build.Dense(_rates.Length, n, (e, a) => _vectors[rated.Graph.Edges[e].I, a] - _vectors[rated.Graph.Edges[e].J, a]);
-        Matrix<double> reached = ReachableRows.Basis(system.Unreached, system.Rows), all = Matrix<double>.Build.DenseIdentity(system.Rows);
+        Matrix<double> reached = system.Reached, all = Matrix<double>.Build.DenseIdentity(system.Rows);
         _bases = [.. Enumerable.Range(0, n).Select(a => a == 0 ? reached : all)];
         _means = [.. Enumerable.Range(0, n).Select(a => _bases[a].TransposeThisAndMultiply(system.Mean(curvature, graph.Values[a])) * _bases[a])];
-        MeanAbscissa = _means.Where(m => m.RowCount > 0).Max(m => m.Evd(Symmetricity.Asymmetric).EigenValues.Max(z => z.Real));
+        MeanAbscissa = _means.Max(Abscissa.Of);
         (_kick, _look) = Factors(system, curvature);
         _seen = Vector<double>.Build.Dense(n + _rates.Length, 1);
     }

@@ -32,10 +32,10 @@ public sealed class Hessians
     /// </summary>
     public IReadOnlyList<double[]>? Curvatures { get; }
 
-    /// <summary>The eigenvalues of the mean Hessian, ascending, each as the curvature of all nodes.</summary>
-    public IReadOnlyList<double[]> OfMean() => [.. Mean().Evd(Symmetricity.Symmetric).EigenValues.Select(h => h.Real).Order().Select(h => Enumerable.Repeat(h, Nodes).ToArray())];
+    /// <summary>The eigenvalues of the mean Hessian, ascending.</summary>
+    public double[] OfMean() => [.. Mean().Evd(Symmetricity.Symmetric).EigenValues.Select(h => h.Real).Order()];
 
-    /// <summary>The same of the inverses, which are the Hessians of the conjugates.</summary>
+    /// <summary>Hᵢ⁻¹, the Hessians of the conjugates.</summary>
     public Hessians Inverse() => new(_all.Select(h => h.Inverse()));
 
     /// <summary>H̄ = (1/n) Σ Hᵢ.</summary>

@@ -34,9 +34,9 @@ internal sealed class Krylov
     /// <summary>The first eigenvalue.</summary>
     /// <param name="start">Where to start from; becomes the Ritz vector at the end, its real part.</param>
     /// <param name="rank">What the first one has most of.</param>
-    /// <param name="tolerance">The residual that is good enough.</param>
+    /// <param name="tolerance">The residual that is good enough for an eigenvalue.</param>
     /// <param name="products">Products that may be spent.</param>
-    public Ritz First(Span<double> start, Func<Complex, double> rank, double tolerance, int products)
+    public Ritz First(Span<double> start, Func<Complex, double> rank, Func<Complex, double> tolerance, int products)
     {
         double length = Spans.Norm(start);
         if (!(length > 0)) return new(Complex.Zero, 0, 0);
@@ -58,7 +58,7 @@ internal sealed class Krylov
             int[] order = [.. Enumerable.Range(0, held).OrderByDescending(k => rank(ritz.EigenValues[k]))];
             Complex first = ritz.EigenValues[order[0]];
             double residual = last * Weight(ritz, order[0], held - 1);
-            if (held < Held || residual <= tolerance || spent >= products)
+            if (held < Held || residual <= tolerance(first) || spent >= products)
             {
                 Write(ritz, order[0], held, start);
                 return new(first, residual, spent);

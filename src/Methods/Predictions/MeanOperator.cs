@@ -5,19 +5,19 @@ namespace Gossip.Methods.Predictions;
 /// <summary>
 /// The generator M of the mean deviation from the limit, d E[s]/dt = M E[s], over all rows, nodes and dimensions:
 /// <code>
-/// M = A ⊗ I ⊗ I + J ⊗ W ⊗ I + g aᵀ ⊗ W diag(Hᵢ) + e cᵀ ⊗ (Λ ⊗ I)      W = diag of the nodes' gradient rates
+/// M = (A + J) ⊗ I + g aᵀ ⊗ diag(Hᵢ) + e cᵀ ⊗ (Λ ⊗ I)
 /// </code>
 /// (of dual methods H stands in the last term instead). Entry (r, i, k) of a vector, row r of node i, has the index (rn + i)d + k. M is never formed.
 /// </summary>
 internal sealed class MeanOperator
 {
-    private readonly double[] _message;
+    private const int Held = 40, Products = 4000;
 
-    public MeanOperator(RowSystem system, RatedGraph rated, IReadOnlyList<double[]> hessians, int dimension, IReadOnlyList<double> gradientRates)
+    public MeanOperator(RowSystem system, RatedGraph rated, IReadOnlyList<double[]> hessians, int dimension)
     {
-        (System, Rated, Hessians, Dimension, GradientRates) = (system, rated, hessians, dimension, gradientRates);
+        (System, Rated, Hessians, Dimension) = (system, rated, hessians, dimension);
         (Nodes, Size) = (hessians.Count, system.Rows * hessians.Count * dimension);
-        _message = new double[Nodes * dimension];
+        Shift = 2 * (1 + system.Mean(1, 2 * new Laplacian(rated).Degrees.ToArray().Max()).L1Norm());
     }
 
     public RowSystem System { get; }
@@ -31,17 +31,35 @@ internal sealed class MeanOperator
 
     public int Dimension { get; }
 
-    /// <summary>Expected gradients of each node per unit of time.</summary>
-    public IReadOnlyList<double> GradientRates { get; }
-
     /// <summary>nRd.</summary>
     public int Size { get; }
 
     /// <summary>nd.</summary>
     public int Stack => Nodes * Dimension;
 
-    /// <summary>Y = M X for a vector.</summary>
-    public void Apply(ReadOnlySpan<double> x, Span<double> y) => Apply(x, y, 1, new double[Stack], _message);
+    /// <summary>
+    /// What is added to generators where eigenvalues are looked for: with it, deviations that cannot be have the eigenvalue 0, far to the left
+    /// of all that matter, and rounding cannot raise them.
+    /// </summary>
+    public double Shift { get; }
+
+    /// <summary>The largest real part of M's eigenvalues within what can be.</summary>
+    /// <param name="precision">Relative.</param>
+    public double Abscissa(double precision)
+    {
+        double shift = Shift;
+        double[] point = new double[Stack], message = new double[Stack], start = [.. Enumerable.Range(0, Size).Select(k => 1 + Math.Sqrt(2 + k) % 1)];
+        Project(start, 1);
+        Krylov krylov = new(Shifted, Size, Held);
+        return krylov.First(start, z => z.Real, z => precision * Math.Abs(z.Real - shift), Products).Value.Real - shift;
+
+        void Shifted(ReadOnlySpan<double> x, Span<double> y)
+        {
+            Apply(x, y, 1, point, message);
+            Spans.Add(shift, x, y);
+            Project(y, 1);
+        }
+    }
 
     /// <summary>
     /// Y = M X for X of so many columns, stored row by row. Leaves (aᵀ ⊗ I) X in <paramref name="point"/> and (cᵀ ⊗ I) X, of dual methods
@@ -53,11 +71,7 @@ internal sealed class MeanOperator
         y.Clear();
         for (int r = 0; r < System.Rows; r++)
             for (int q = 0; q < System.Rows; q++)
-            {
-                Spans.Add(System.Flow[r, q], x.Slice(q * block, block), y.Slice(r * block, block));
-                if (System.Jump[r, q] == 0) continue;
-                for (int i = 0; i < Nodes; i++) Spans.Add(GradientRates[i] * System.Jump[r, q], x.Slice(q * block + i * node, node), y.Slice(r * block + i * node, node));
-            }
+                Spans.Add(System.Flow[r, q] + System.Jump[r, q], x.Slice(q * block, block), y.Slice(r * block, block));
         if (System.IsDual)
         {
             Combine(System.Message, x, block, point);
@@ -69,8 +83,7 @@ internal sealed class MeanOperator
             Combine(System.Estimate, x, block, point);
             double[] slope = new double[block];
             Bend(point, slope, columns);
-            for (int r = 0; r < System.Rows; r++)
-                for (int i = 0; i < Nodes; i++) Spans.Add(GradientRates[i] * System.Gain[r], slope.AsSpan(i * node, node), y.Slice(r * block + i * node, node));
+            for (int r = 0; r < System.Rows; r++) Spans.Add(System.Gain[r], slope, y.Slice(r * block, block));
         }
         double[] difference = new double[node];
         for (int e = 0; e < Rated.Rates.Length; e++)

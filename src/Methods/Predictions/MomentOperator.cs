@@ -1,5 +1,3 @@
-using Gossip.Topology;
-
 namespace Gossip.Methods.Predictions;
 
 /// <summary>
@@ -12,6 +10,9 @@ namespace Gossip.Methods.Predictions;
 /// </summary>
 internal sealed class MomentOperator
 {
+    private const int Held = 40, Products = 4000;
+    private const double Work = 2e7;
+
     private readonly MeanOperator _mean;
     private readonly double[] _product, _point, _message, _seen;
     private readonly double[][] _jumps;
@@ -26,7 +27,6 @@ internal sealed class MomentOperator
         _message = new double[stack * size];
         _seen = new double[stack * stack];
         RowSystem system = mean.System;
-        Shift = 2 * (1 + system.Mean(1, 2 * Enumerable.Range(0, mean.Nodes).Max(i => Degree(mean.Rated, i))).L1Norm());
         _changed = [.. Enumerable.Range(0, system.Rows).Where(r => system.Gain[r] != 0 || system.Jump.Row(r).Any(v => v != 0))];
         _read = [.. Enumerable.Range(0, system.Rows).Where(q => system.Estimate[q] != 0 || system.Jump.Column(q).Any(v => v != 0))];
         _jumps = [.. mean.Hessians.Select(Jump)];
@@ -35,13 +35,18 @@ internal sealed class MomentOperator
     /// <summary>nRd; S has its square.</summary>
     public int Size => _mean.Size;
 
-    /// <summary>
-    /// What is added to the generator: with it, moments that cannot be have the eigenvalue 0, far to the left of all that matter, and rounding
-    /// cannot raise them.
-    /// </summary>
-    public double Shift { get; }
+    /// <summary>λ: E|s|² behaves as e^(λt) in the long run; null where that takes too long to find.</summary>
+    /// <param name="tolerance">Of λ.</param>
+    public double? Growth(double tolerance)
+    {
+        double[] start = new double[Size * Size];
+        for (int a = 0; a < Size; a++) start[a * Size + a] = 1;
+        Project(start);
+        Ritz first = new Krylov(Apply, start.Length, Held).First(start, z => z.Real, _ => tolerance, (int)Math.Min(Products, Work / start.Length));
+        return first.Residual <= tolerance ? first.Value.Real - _mean.Shift : null;
+    }
 
-    /// <summary>The image of a symmetric S under generator + shift, within the moments that can be.</summary>
+    /// <summary>The image of a symmetric S under this and <see cref="MeanOperator.Shift"/> times S, within the moments that can be.</summary>
     public void Apply(ReadOnlySpan<double> s, Span<double> image)
     {
         int size = Size;
@@ -52,8 +57,11 @@ internal sealed class MomentOperator
             for (int i = 0; i < _mean.Nodes; i++) AddGradient(i, s, image);
         See();
         for (int e = 0; e < _mean.Rated.Rates.Length; e++) AddExchange(e, image);
-        Spans.Add(Shift, s, image);
+        Spans.Add(_mean.Shift, s, image);
         Project(image);
+        // what rounding leaves of an antisymmetric part has the eigenvalue 0 too
+        for (int a = 0; a < size; a++)
+            for (int b = 0; b < a; b++) image[a * size + b] = image[b * size + a] = (image[a * size + b] + image[b * size + a]) / 2;
     }
 
     /// <summary>S ← PSPᵀ, P being the projection onto the deviations that can be.</summary>
@@ -63,13 +71,6 @@ internal sealed class MomentOperator
         _mean.Project(s, Size);
         Transpose(s);
         _mean.Project(s, Size);
-    }
-
-    private static double Degree(RatedGraph rated, int node)
-    {
-        double sum = 0;
-        foreach (Neighbour next in rated.Graph.NeighboursOf(node)) sum += rated.Rates[next.Edge];
-        return sum;
     }
 
     private void Transpose(Span<double> s)
@@ -112,7 +113,7 @@ internal sealed class MomentOperator
             {
                 double sum = 0;
                 for (int c = 0; c < width; c++) sum += half[a * width + c] * jump[b * width + c];
-                image[Index(_changed, a) * size + Index(_changed, b)] += _mean.GradientRates[node] * sum;
+                image[Index(_changed, a) * size + Index(_changed, b)] += sum;
             }
     }
 

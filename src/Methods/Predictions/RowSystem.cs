@@ -18,6 +18,7 @@ internal sealed class RowSystem
         (Flow, Jump, Gain, Estimate, Exchange, Message, IsDual) = (flow, jump, gain, estimate, exchange, message, isDual);
         List<Vector<double>> seeds = [flow * Vector<double>.Build.Dense(start), Vector<double>.Build.Dense(gain), .. jump.EnumerateColumns()];
         Unreached = ReachableRows.Complement(seeds, flow);
+        Reached = ReachableRows.Basis(Unreached, Rows);
     }
 
     /// <summary>A, per unit of time.</summary>
@@ -50,6 +51,9 @@ internal sealed class RowSystem
     /// </summary>
     public IReadOnlyList<double[]> Unreached { get; }
 
+    /// <summary>An orthonormal basis of the others, a column each.</summary>
+    public Matrix<double> Reached { get; }
+
     /// <summary>The system of a method for rates and Hessians of about the given sizes.</summary>
     public static RowSystem Of(LinearMethod method, double curvature, double rate)
     {
@@ -74,6 +78,9 @@ internal sealed class RowSystem
         double pull = IsDual ? 0 : curvature, mix = IsDual ? curvature * connection : connection;
         return Matrix<double>.Build.Dense(Rows, Rows, (r, q) => Flow[r, q] + Jump[r, q] + pull * Gain[r] * Estimate[q] + mix * Exchange[r] * Message[q]);
     }
+
+    /// <summary>The generator of the mean over all nodes, within what it can reach.</summary>
+    public Matrix<double> MeanOfAll(double curvature) => Reached.TransposeThisAndMultiply(Mean(curvature, 0)) * Reached;
 
     private static Matrix<double> Scaled(Matrix<double> m, double[] unit) => Matrix<double>.Build.Dense(m.RowCount, m.ColumnCount, (r, q) => m[r, q] * unit[q] / unit[r]);
 }
