@@ -25,6 +25,7 @@ internal static class App
             PlanCommand.Create(),
             CertifyCommand.Create(),
             GraphCommand.Create(),
+            PredictCommand.Create(),
             ReplayCommand.Create(),
             Verbose,
         };
