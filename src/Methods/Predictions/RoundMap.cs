@@ -51,29 +51,34 @@ internal sealed class RoundMap(RoundMethod method, int length, LinearMap bend, L
     }
 
     /// <summary>
-    /// Orthonormal combinations of rows in which the mean over all nodes never differs from what it ends at: orthogonal to all changes of any step.
+    /// Orthonormal combinations of rows whose mean over all nodes is of no interest: it never differs from what it ends at, or nothing that is
+    /// estimated or sent to a gradient ever depends on it.
     /// </summary>
     public static IReadOnlyList<double[]> Unreached(RoundMethod method)
     {
         int rows = method.Rows.Length;
-        List<Vector<double>> moves = [];
-        foreach (RoundStep step in method.Rounds[^1])
+        Matrix<double> round = Mean((_, _) => { }).Dense();
+        List<Vector<double>> seeds = [(round - Matrix<double>.Build.DenseIdentity(rows)) * Vector<double>.Build.Dense([.. method.Start])];
+        for (int arriving = 0; arriving < method.Gradients; arriving++)
         {
-            // what gossip brings in has the mean zero; what an average brings in is the mean of its message
-            Matrix<double> change = Matrix<double>.Build.Dense(rows, rows + step.Takes.Length);
-            foreach ((int row, Combination value) in step.Changes)
-            {
-                change[row, row] -= 1;
-                foreach ((int term, double factor) in value.Terms)
-                {
-                    if (term >= 0) change[row, term] += factor;
-                    else if (step.Kind == StepKind.Gradient) change[row, rows - 1 - term] += factor;
-                    else if (step.Kind == StepKind.Average) foreach ((int from, double share) in step.Takes[-1 - term].Terms) change[row, from] += factor * share;
-                }
-            }
-            moves.AddRange(change.EnumerateColumns().Where(column => column.AbsoluteMaximum() > 1e-14));
+            int calls = 0, one = arriving;
+            double[] moved = new double[rows];
+            Mean((_, y) => y[0] = calls++ == one ? 1 : 0).Apply(new double[rows], moved);
+            seeds.Add(Vector<double>.Build.Dense(moved));
         }
-        return ReachableRows.Complement(moves, Matrix<double>.Build.Dense(rows, rows));
+        IReadOnlyList<double[]> unreached = ReachableRows.Complement(seeds, round);
+        Matrix<double> reached = ReachableRows.Basis(unreached, rows), seen = Matrix<double>.Build.Dense(rows, 1 + method.Gradients);
+        seen.SetColumn(0, [.. method.Estimate]);
+        for (int r = 0; r < rows; r++)
+        {
+            int calls = 0, row = r;
+            Mean((x, _) => seen[row, ++calls] = x[0]).Apply([.. Enumerable.Range(0, rows).Select(q => q == row ? 1.0 : 0)], new double[rows]);
+        }
+        Matrix<double> within = reached.TransposeThisAndMultiply(round) * reached;
+        IReadOnlyList<double[]> unseen = ReachableRows.Complement(reached.TransposeThisAndMultiply(seen).EnumerateColumns(), within.Transpose());
+        return [.. unreached, .. unseen.Select(v => (reached * Vector<double>.Build.Dense(v)).ToArray())];
+
+        RoundMap Mean(LinearMap gradient) => new(method, 1, gradient, (_, _) => { }, (x, y) => x.CopyTo(y));
     }
 
     private double[] Arrived(StepKind kind, Combination takes, double[] rows)
