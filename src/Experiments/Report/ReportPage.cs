@@ -17,7 +17,7 @@ public static class ReportPage
     public static string Html(RunReport run)
     {
         Markup page = new();
-        RunFigures? figures = run.Figures ?? (run.Points.Count > 0 ? ConvergencePlot.Figures(run.Points, run.Failed) : null);
+        RunFigures? figures = run.Figures ?? (run.Points.Count > 0 ? ConvergencePlot.Figures(run.Points, run.Failed, run.ExpectedRate) : null);
         page.Add($"""
             <!DOCTYPE html>
             <html lang="en">

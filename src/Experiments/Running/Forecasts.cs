@@ -35,7 +35,7 @@ public static class Forecasts
     /// <summary>The prediction where there can be one that costs little beside the run itself; else null.</summary>
     internal static Forecast? Beside(Setup setup)
     {
-        if (WhyNot(setup) is not null || !setup.KnowsOptimum || setup.Machines.ChangesEvents || IsStochastic(setup)) return null;
+        if (WhyNot(setup) is not null || !setup.KnowsOptimum || IsStochastic(setup)) return null;
         double n = setup.Schedule.Nodes, d = setup.Problem.Dimension, rows = setup.Rounds?.Method.Rows.Length ?? setup.Swarm.Method.Rows.Length;
         return n * n * Math.Pow(rows, 6) <= SmallPairs && n * d * d <= SmallHessians ? Compute(setup) : null;
     }
