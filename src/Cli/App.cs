@@ -29,6 +29,7 @@ internal static class App
             PlanCommand.Create(),
             CertifyCommand.Create(),
             GraphCommand.Create(),
+            PredictCommand.Create(),
             ReplayCommand.Create(),
             DashboardCommand.Create(),
             Verbose,

@@ -37,6 +37,7 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
         ],
         ["certify"] = ["gossip certify plan.json"],
         ["graph"] = ["gossip graph barbell:16", "gossip graph geometric:64,r=0.25 --seed 2 --svg geometric.svg"],
+        ["predict"] = ["gossip predict examples/quickstart.yaml", "gossip predict examples/quickstart.yaml --set graph=ring:16 --json"],
         ["replay"] = ["gossip replay runs/quickstart"],
         ["dashboard"] = ["gossip dashboard runs/quickstart", "gossip dashboard --lanes 127.0.0.1:4054 --secret-file secret.txt --http 127.0.0.1:8081"],
     };

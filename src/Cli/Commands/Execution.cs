@@ -91,7 +91,12 @@ internal static class Execution
         Console.Out.WriteLine($"  communications  {Display.Count(summary.Communications)}");
         if (summary.Loss is { } loss) Console.Out.WriteLine($"  loss            {Plain.Number(loss)}, consensus distance {Plain.Number(summary.ConsensusDistance)}");
         PrintAccuracy(summary);
-        if (summary.Loss is null) Console.Out.WriteLine($"  rate            {(summary.MeasuredRate is { } measured ? Plain.Number(measured) : "-")} measured, {(summary.PredictedRate is { } proven ? Plain.Number(proven) : "none")} proven");
+        if (summary.Loss is null)
+        {
+            string expected = summary.ExpectedRate is { } rate ? $", {Plain.Number(rate)} predicted" : "";
+            Console.Out.WriteLine($"  rate            {(summary.MeasuredRate is { } measured ? Plain.Number(measured) : "-")} measured{expected}, {(summary.PredictedRate is { } proven ? Plain.Number(proven) : "none")} proven");
+        }
+        foreach (string why in summary.HeldBack ?? []) Console.Out.WriteLine($"  slow            {why}");
         Console.Out.WriteLine($"  speed           {Display.Count((long)summary.EventsPerSecond)} events/s ({summary.Runtime})");
     }
 

@@ -48,7 +48,8 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
     {
         double seconds = Seconds, speed = EventsPerSecond;
         int alive = Crew.Alive;
-        (SwarmState State, int[] Nodes)? rows = FinalRows.Of(setup, await watch.Rows().ConfigureAwait(false));
+        IReadOnlyList<ProcessReport> last = await watch.Rows().ConfigureAwait(false);
+        (SwarmState State, int[] Nodes)? rows = FinalRows.Of(setup, last);
         string digest = rows?.State.Digest() ?? "";
         if (rows is { } final)
         {
@@ -70,6 +71,7 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
             Why = Why,
             Missing = Missing(_reading),
             Cluster = Facts(processes, alive, _reading),
+            Laggards = Crew.Deaths == 0 ? [.. Laggards.Of(last)] : [],
             Warnings =
             [
                 .. Warnings(_reading, "the bound is proven for exchanges without delay, and no two such runs are equal",

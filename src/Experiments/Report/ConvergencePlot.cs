@@ -9,7 +9,7 @@ public static class ConvergencePlot
     private const int Gap = 20;
 
     /// <summary>The four plots as one picture that carries its own style, light and dark. Same points, same bytes.</summary>
-    public static string Svg(IReadOnlyList<MetricPoint> points, string title = "Convergence") => Svg(Panels(points), title);
+    public static string Svg(IReadOnlyList<MetricPoint> points, string title = "Convergence", double? expectedRate = null) => Svg(Panels(points, expectedRate), title);
 
     /// <summary>Four plots as one picture.</summary>
     internal static string Svg(IReadOnlyList<PlotPanel> panels, string title)
@@ -25,11 +25,12 @@ public static class ConvergencePlot
     }
 
     /// <summary>What a page shows of a gossip run.</summary>
-    internal static RunFigures Figures(IReadOnlyList<MetricPoint> points, bool failed)
+    internal static RunFigures Figures(IReadOnlyList<MetricPoint> points, bool failed, double? expectedRate = null)
     {
         if (LossPlot.Fits(points)) return LossPlot.Figures(points, failed);
         MetricPoint last = points[^1];
         string bound = points.Any(p => double.IsFinite(p.Bound)) ? " The dashed line is what theory promises: on average the error stays below it." : "";
+        string expected = expectedRate is null ? "" : " The dotted line falls at the rate that the method's matrices predict for the long run.";
         return new()
         {
             Tiles =
@@ -38,8 +39,8 @@ public static class ConvergencePlot
                 new("gradients", Display.Count(last.Gradients)), new("exchanges", Display.Count(last.Communications)),
             ],
             Heading = $"How the error {(failed ? "went" : "fell")}",
-            Explanation = $"Error is the mean squared distance of the nodes from the optimum, relative to the start.{bound}",
-            Panels = Panels(points),
+            Explanation = $"Error is the mean squared distance of the nodes from the optimum, relative to the start.{bound}{expected}",
+            Panels = Panels(points, expectedRate),
             Heads = ["time", "gradients", "exchanges", "error", "proven bound", "distance", "consensus", "suboptimality"],
             Rows = points.Count,
             Row = k => points[k] is var p
@@ -49,13 +50,14 @@ public static class ConvergencePlot
         };
     }
 
-    private static PlotPanel[] Panels(IReadOnlyList<MetricPoint> points)
+    private static PlotPanel[] Panels(IReadOnlyList<MetricPoint> points, double? expectedRate)
     {
         if (LossPlot.Fits(points)) return LossPlot.Panels(points);
         double[] time = Of(points, p => p.Time);
         Curve error = new("measured", "error", Of(points, p => p.Error));
         Curve bound = new("proven bound", "bound", Of(points, p => p.Bound));
-        LogAxis y = LogAxis.Covering(error.Values, bound.Values);
+        Curve expected = new("predicted slope", "expected", Of(points, p => expectedRate is { } rate ? Math.Exp(-rate * p.Time) : double.NaN));
+        LogAxis y = LogAxis.Covering(error.Values, [.. bound.Values, .. expected.Values.Where(double.IsFinite)]);
         Curve[] parts =
         [
             new("distance", "distance", FromFirstAboveZero(Of(points, p => p.MeanSquaredDistance))),
@@ -66,10 +68,10 @@ public static class ConvergencePlot
         return
         [
             isWallsOwn
-                ? new("Error against wall time", "simulated time, in gradients on a node of speed 1", Of(points, p => p.WallTime), [error, bound], y)
-                : new("Error against time", "time, in expected gradients per node", time, [error, bound], y),
-            new("Error against gradients", "gradients, all nodes together", Of(points, p => p.Gradients), [error, bound], y),
-            new("Error against communications", "exchanges, all edges together", Of(points, p => p.Communications), [error, bound], y),
+                ? new("Error against wall time", "simulated time, in gradients on a node of speed 1", Of(points, p => p.WallTime), [error, expected, bound], y)
+                : new("Error against time", "time, in expected gradients per node", time, [error, expected, bound], y),
+            new("Error against gradients", "gradients, all nodes together", Of(points, p => p.Gradients), [error, expected, bound], y),
+            new("Error against communications", "exchanges, all edges together", Of(points, p => p.Communications), [error, expected, bound], y),
             new("Distance, consensus and suboptimality", "time, in expected gradients per node", time, parts,
                 LogAxis.Covering(parts.SelectMany(p => p.Values), [])),
         ];

@@ -45,7 +45,7 @@ internal sealed record PlotPanel(string Title, string XName, IReadOnlyList<doubl
         svg.Add($"</svg>");
         if (!Curves.Any(c => c.Values.Any(double.IsFinite)))
             svg.Add($"<text text-anchor=\"middle\" x=\"{(Left + Right) / 2}\" y=\"{(Top + Bottom) / 2}\">nothing was measured</text>");
-        foreach (Curve curve in Curves.Where(c => c.Style != "bound"))
+        foreach (Curve curve in Curves.Where(c => c.Style is not ("bound" or "expected")))
         {
             int last = X.Count - 1;
             while (last >= 0 && !Shown(curve, last)) last--;

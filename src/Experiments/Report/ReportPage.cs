@@ -17,7 +17,7 @@ public static class ReportPage
     public static string Html(RunReport run)
     {
         Markup page = new();
-        RunFigures? figures = run.Figures ?? (run.Points.Count > 0 ? ConvergencePlot.Figures(run.Points, run.Failed) : null);
+        RunFigures? figures = run.Figures ?? (run.Points.Count > 0 ? ConvergencePlot.Figures(run.Points, run.Failed, run.ExpectedRate) : null);
         PageFrame.Begin(page, run.Title);
         Header(page, run, figures);
         page.Add($"<main>");

@@ -23,6 +23,9 @@ public sealed record RunReport
     /// <summary>What was measured, in order of time.</summary>
     public IReadOnlyList<MetricPoint> Points { get; init; } = [];
 
+    /// <summary>The rate of −d ln(error)/dt that was predicted, to be drawn beside what was measured; null where none was.</summary>
+    public double? ExpectedRate { get; init; }
+
     /// <summary>What is drawn of it; null draws <see cref="Points"/> as those of a gossip run.</summary>
     internal RunFigures? Figures { get; init; }
 

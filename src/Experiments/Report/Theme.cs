@@ -34,6 +34,7 @@ internal static partial class Theme
         .figure .curve{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
         .figure .error{stroke:var(--blue)} .figure circle.error,.figure tspan.error,.figure circle.distance,.figure tspan.distance{fill:var(--blue)}
         .figure .bound{stroke:var(--amber);stroke-width:1.75;stroke-dasharray:6 5;stroke-linecap:butt}
+        .figure .expected{stroke:var(--teal);stroke-width:1.75;stroke-dasharray:1 5} .figure circle.expected,.figure tspan.expected{fill:var(--teal)}
         .figure .distance{stroke:var(--blue);stroke-width:1.75}
         .figure .suboptimality{stroke:var(--teal);stroke-width:1.75} .figure circle.suboptimality,.figure tspan.suboptimality{fill:var(--teal)}
         .figure .consensus{stroke:var(--violet);stroke-width:1.75} .figure circle.consensus,.figure tspan.consensus{fill:var(--violet)}

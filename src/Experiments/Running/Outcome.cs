@@ -13,4 +13,7 @@ internal sealed record Outcome : RunOutcome<MetricPoint>
 
     /// <summary>|xᵢ − x*|² of every node at the end.</summary>
     public required IReadOnlyList<double> NodeErrors { get; init; }
+
+    /// <summary>Of a cluster in real time: which edge and which node did less than was planned, a sentence each.</summary>
+    public IReadOnlyList<string> Laggards { get; init; } = [];
 }

@@ -80,7 +80,7 @@ public static class Runner
     internal static Summary Conclude(Setup setup, Outcome run, RunFolder folder)
     {
         Summary summary = Summaries.Of(setup, run, folder.Path);
-        Leave(folder, summary, Summaries.Report(setup, run, summary), ConvergencePlot.Svg(run.Points, summary.Name));
+        Leave(folder, summary, Summaries.Report(setup, run, summary), ConvergencePlot.Svg(run.Points, summary.Name, summary.ExpectedRate));
         return summary;
     }
 

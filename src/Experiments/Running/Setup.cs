@@ -21,6 +21,7 @@ namespace Gossip.Experiments.Running;
 public sealed class Setup
 {
     private readonly Swarm? _swarm;
+    private readonly Lazy<Forecast?> _forecast;
 
     private Setup(Experiment experiment, Problem problem, Schedule schedule, Swarm? swarm, RoundSwarm? rounds, double[][]? points, double chi1, OptimalRates? optimal)
     {
@@ -30,6 +31,7 @@ public sealed class Setup
         (_swarm, Rounds) = (swarm is not null && Machines.ChangesEvents ? swarm with { Machines = Machines } : swarm, rounds);
         using NodeRows start = StartState();
         Theory = Theories.Of(this, start);
+        _forecast = new(() => Forecasts.Beside(this));
         Warnings = [.. problem.Notes, .. optimal?.Notes ?? [], .. Theories.Warnings(this)];
         Fingerprint = Fingerprint.Of(this, start);
     }
@@ -72,6 +74,9 @@ public sealed class Setup
 
     /// <summary>What is proven about the run.</summary>
     public Theory Theory { get; }
+
+    /// <summary>What its method's matrices predict, where that can be had beside the run; computed at first use.</summary>
+    public Forecast? Forecast => _forecast.Value;
 
     /// <summary>What the user should know before trusting the numbers, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }

@@ -7,7 +7,14 @@ namespace Gossip.Experiments.Running;
 internal static class Summaries
 {
     /// <summary>Sums a run up as of its last measurement.</summary>
-    public static Summary Of(Setup setup, Outcome run, string folder) => new()
+    public static Summary Of(Setup setup, Outcome run, string folder)
+    {
+        double? measured = Slope.Of(run.Points);
+        string[] slow = run.Reason is StopReason.Diverged or StopReason.LostQuorum ? [] : [.. HoldUps.Of(setup, run, measured)];
+        return Of(setup, run, folder, measured) with { HeldBack = slow.Length > 0 ? slow : null };
+    }
+
+    private static Summary Of(Setup setup, Outcome run, string folder, double? measured) => new()
     {
         Name = setup.Experiment.Name,
         Method = setup.Experiment.Method.Name,
@@ -28,7 +35,8 @@ internal static class Summaries
         Suboptimality = run.Last.Suboptimality,
         ConsensusDistance = run.Last.ConsensusDistance,
         PredictedRate = double.IsNaN(setup.Theory.Rate) ? null : setup.Theory.Rate,
-        MeasuredRate = Slope.Of(run.Points),
+        MeasuredRate = measured,
+        ExpectedRate = setup.Forecast?.Rates.Rate,
         EventsPerSecond = run.EventsPerSecond,
         Digest = run.Digest,
         Events = run.Last.Gradients + run.Last.Communications,
@@ -65,6 +73,7 @@ internal static class Summaries
             new("communications", Display.Count(summary.Communications), setup.Rounds is null ? "one vector each way" : "one per edge and gossip step"),
             new("bytes sent", Display.Count(summary.BytesSent)),
             new("proven rate", summary.PredictedRate is { } proven ? Display.Number(proven) : "none", "of −d ln(error)/dt"),
+            .. setup.Forecast is { } forecast ? [new("expected rate", Display.Number(forecast.Rates.Rate), How(setup, forecast))] : (Fact[])[],
             new("measured rate", summary.MeasuredRate is { } measured ? Display.Number(measured) : "too short to say"),
             new("μ, L", $"{Display.Number(summary.Mu)}, {Display.Number(summary.L)}", "strong convexity and smoothness of the nodes' objectives"),
             new("χ₁, χ₂", $"{Display.Number(summary.Chi1)}, {Display.Number(summary.Chi2)}", "of the edge rates"),
@@ -86,12 +95,16 @@ internal static class Summaries
             Failed = summary.StopReason is StopReason.Diverged or StopReason.LostQuorum,
             Facts = facts,
             Points = run.Points,
+            ExpectedRate = summary.ExpectedRate,
             Graph = setup.Schedule.Graphs[0],
             NodeErrors = run.NodeErrors,
             ExperimentYaml = setup.Experiment.ResolvedFor(summary.Folder),
-            Warnings = [.. setup.Warnings, .. run.Warnings],
+            Warnings = [.. setup.Warnings, .. run.Warnings, .. summary.HeldBack ?? []],
         };
     }
+
+    private static string How(Setup setup, Forecast forecast) =>
+        $"computed from the method's matrices{(forecast.IsQuadratic ? "" : " and the Hessians at the optimum")}{(setup.Machines.ChangesEvents ? ", for nodes of speed 1 that are always there" : "")}";
 
     /// <summary>Loss and accuracy, where they were measured.</summary>
     internal static IEnumerable<Fact> OfModel(Summary summary, string whose)

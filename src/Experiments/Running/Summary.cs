@@ -70,7 +70,7 @@ public sealed record Summary
     /// <summary>(1/n) Σ|xᵢ − x̄|².</summary>
     public required double ConsensusDistance { get; init; }
 
-    /// <summary>The proven rate of −d ln(error)/dt; null where nothing is proven.</summary>
+    /// <summary>The proven rate of −d ln(error)/dt; null where nothing is proven. The rate that the method's matrices predict is <see cref="ExpectedRate"/>.</summary>
     public required double? PredictedRate { get; init; }
 
     /// <summary>The rate that was measured; null where the run is too short to say.</summary>
@@ -114,6 +114,14 @@ public sealed record Summary
 
     /// <summary>The output folder.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>The rate of the expected squared distance, computed from the method's matrices; absent where it was not predicted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ExpectedRate { get; init; }
+
+    /// <summary>Why the run was slower than predicted, a sentence each; absent where it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? HeldBack { get; init; }
 
     /// <summary>The loss of the held-out rows; absent where there are none, as are all keys from here on where they have no value.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
