@@ -22,10 +22,14 @@ internal static class App
             RunCommand.Create(),
             ClusterCommand.Create(),
             NodeCommand.Create(),
+            StatusCommand.Create(),
+            ExportCommand.Create(),
+            StopCommand.Create(),
             PlanCommand.Create(),
             CertifyCommand.Create(),
             GraphCommand.Create(),
             ReplayCommand.Create(),
+            DashboardCommand.Create(),
             Verbose,
         };
         ExampleHelp.Install(root);

@@ -21,6 +21,9 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
             "gossip node examples/cluster.yaml --nodes 0-3 --port 4053",
             "gossip node examples/cluster.yaml --nodes 4-7 --seeds 127.0.0.1:4053",
         ],
+        ["status"] = ["gossip status --seeds 127.0.0.1:4053", "gossip status examples/cluster.yaml --seeds 127.0.0.1:4053 --secret-file secret.txt --json"],
+        ["export"] = ["gossip export --seeds 127.0.0.1:4053 --out now", "gossip export examples/cluster.yaml --seeds 127.0.0.1:4053 --out now"],
+        ["stop"] = ["gossip stop --seeds 127.0.0.1:4053"],
         ["plan"] =
         [
             "gossip plan barbell:16 --out plan.json --svg plan.svg",
@@ -29,6 +32,7 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
         ["certify"] = ["gossip certify plan.json"],
         ["graph"] = ["gossip graph barbell:16", "gossip graph geometric:64,r=0.25 --seed 2 --svg geometric.svg"],
         ["replay"] = ["gossip replay runs/quickstart"],
+        ["dashboard"] = ["gossip dashboard runs/quickstart", "gossip dashboard --lanes 127.0.0.1:4054 --secret-file secret.txt --http 127.0.0.1:8081"],
     };
 
     /// <summary>Puts it in the place of the usual help.</summary>

@@ -17,5 +17,8 @@ internal sealed class Hosted : IDisposable
         return new(site);
     }
 
+    /// <summary>Whether there is one.</summary>
+    public bool IsOpen => _site is not null;
+
     public void Dispose() => _site?.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Gossip.Core;
+using Gossip.Dashboard;
+using Gossip.Dashboard.Feeds;
+using Gossip.Dashboard.Views;
 using Gossip.Experiments;
 using Gossip.Experiments.Processes;
 using Gossip.Experiments.Settings;
@@ -50,13 +53,17 @@ internal static class ClusterCommand
         }
         if (parsed.GetValue(Time) is { } time) changes.Add($"runtime.time={time}");
         Experiment experiment = Experiment.Read(file, changes);
-        using Hosted site = Hosted.Start(SiteSettings.Of(parsed), []);
+        Board board = new();
+        ClusterFeed feed = new(board, experiment.Name, $"{experiment.Method.Name} on a cluster of processes");
+        using Hosted site = Hosted.Start(SiteSettings.Of(parsed), [new PageRoom(board)]);
         ClusterLaunch launch = new()
         {
             Command = Execution.OwnCommand(),
             Restart = parsed.GetValue(Restart),
             Checkpoint = NodeOptions.Checkpoint.Of(parsed),
             Security = NodeOptions.Security(parsed),
+            Told = line => board.Note("", line),
+            Seen = site.IsOpen ? feed.Take : null,
         };
         return Execution.Run(experiment, parsed.GetValue(Execution.Out) ?? Path.Combine("runs", experiment.Name), resume: false, parsed.GetValue(Execution.Json), launch);
     }

@@ -34,7 +34,14 @@ internal static class Execution
             Progress = progress => told(ProgressView.Words(progress)),
             Planning = told,
             Notice = view.Note,
-            Cluster = (cluster ?? new() { Command = OwnCommand() }) with { Told = view.Line },
+            Cluster = (cluster ?? new() { Command = OwnCommand() }) with
+            {
+                Told = line =>
+                {
+                    view.Line(line);
+                    cluster?.Told(line);
+                },
+            },
             Stop = interruption.Token,
         }));
         Print(result.Summary, json);

@@ -1,13 +1,17 @@
 using System.CommandLine;
 using Gossip.Core;
+using Gossip.Dashboard;
+using Gossip.Dashboard.Feeds;
 using Gossip.Dashboard.Operation;
 using Gossip.Dashboard.Serving;
+using Gossip.Dashboard.Views;
 using Gossip.Experiments;
 using Gossip.Experiments.Federated;
 using Gossip.Experiments.Processes;
 using Gossip.Experiments.Running;
 using Gossip.Nodes.Live;
 using Gossip.Nodes.Vitals;
+using Gossip.Nodes.Wire;
 
 namespace Gossip.Cli.Commands;
 
@@ -44,7 +48,8 @@ internal static class NodeCommand
         SiteOptions? site = SiteSettings.Of(parsed);
         string name = NodeOptions.Name.Of(parsed) ?? NodeOptions.UsualName(parsed, layout);
         using Telemetry? telemetry = site is not null || Telemetry.IsWanted ? new(health, name) : null;
-        using Hosted hosted = Hosted.Start(site, telemetry is null ? [] : [new HealthRoom(health), telemetry]);
+        Board board = new();
+        using Hosted hosted = Hosted.Start(site, telemetry is null ? [] : [new PageRoom(board), new HealthRoom(health), telemetry]);
         SetupOptions reading = new()
         {
             // in virtual time rates must be the very bits of whoever drives the run, who left its plan beside the file
@@ -74,7 +79,11 @@ internal static class NodeCommand
             CheckpointEvery = experiment.Cluster.CheckpointEvery,
             Unit = experiment.Cluster.Unit,
             LeastUnit = experiment.Cluster.LeastUnit,
-            Notice = Tell,
+            Notice = line =>
+            {
+                Tell(line);
+                board.Note(NodeOptions.Name.Of(parsed) ?? "", line);
+            },
             Record = recorder is null ? null : recorder.Add,
             Traces = telemetry?.Traces,
         };
@@ -85,10 +94,19 @@ internal static class NodeCommand
             Options = options,
             Updates = updates?.Recording,
             Health = health,
+            Watch = hosted.IsOpen ? (setup, of, lane) => Watch(board, telemetry!, experiment, setup, of, lane) : null,
             Signals = signals,
             WithParent = parsed.GetValue(WithParent),
             Tell = Tell,
         }.Run().GetAwaiter().GetResult();
+    }
+
+    /// <summary>A process looks at the cluster as anybody may who has its secret: through lanes, its own first.</summary>
+    private static WatchFeed Watch(Board board, Telemetry telemetry, Experiment experiment, NodeSetup setup, HostOptions options, PeerAddress lane)
+    {
+        ClusterFeed feed = new(board, experiment.Name, $"{experiment.Method.Name}, seen by {options.Name}");
+        telemetry.ConsensusDistance = () => feed.ConsensusDistance;
+        return new(PageClient.Of($"page of {options.Name}", options.Secret, options.Certificate), [lane], feed, setup.Live?.Graph ?? setup.Virtual?.Schedule.Graphs[0].Graph);
     }
 
     private static string? CheckpointFolder(Experiment experiment, string? given)

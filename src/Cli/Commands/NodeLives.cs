@@ -31,6 +31,9 @@ internal sealed class NodeLives
 
     public required Health Health { get; init; }
 
+    /// <summary>Shows a process that has begun on its page; null where there is none.</summary>
+    public required Func<NodeSetup, HostOptions, PeerAddress, IAsyncDisposable>? Watch { get; init; }
+
     public required Signals Signals { get; init; }
 
     /// <summary>Whether it ends when standard input does.</summary>
@@ -61,6 +64,7 @@ internal sealed class NodeLives
             else Health.Trust();
             if (isFirst) Console.Out.WriteLine(new NodeReady(options.Name, Environment.ProcessId, life.Address.ToString(), life.Lane.ToString()).ToJson());
             await Console.Out.FlushAsync().ConfigureAwait(false);
+            await using IAsyncDisposable? watching = Watch?.Invoke(setup, options, life.Lane);
             await Task.WhenAny(life.Ended, parent, Signals.First).ConfigureAwait(false);
 
             HostEnd? end = life.Ended.IsCompletedSuccessfully ? life.Ended.Result : null;

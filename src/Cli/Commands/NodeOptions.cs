@@ -70,7 +70,11 @@ internal static class NodeOptions
     /// <summary>Those that were given, or those that follow from the process's own name among equal ones.</summary>
     public static IReadOnlyList<PeerAddress> SeedAddresses(ParseResult parsed, Layout? layout = null) =>
         Seeds.Of(parsed) is not { } text ? layout is not null && PublicHost.Of(parsed) is { } own && Port.Port(parsed) is > 0 and var port ? PodIdentity.Peers(own, port, layout.Replicas) : []
-            : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(seed => PeerAddress.Parse(seed, Seeds.Place(parsed)))];
+            : Addresses(text, Seeds.Place(parsed));
+
+    /// <summary>Reads host:port,host:port,…</summary>
+    public static IReadOnlyList<PeerAddress> Addresses(string text, string place) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(seed => PeerAddress.Parse(seed, place))];
 
     /// <summary>Reads an experiment, given more settings, so that networks are on this process's device.</summary>
     public static Experiment OnDevice(ParseResult parsed, Func<IReadOnlyList<string>, Experiment> read)

@@ -40,6 +40,13 @@ public sealed class Telemetry : ISiteRoom, IDisposable
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(ExchangeTraces.Name).AddOtlpExporter().Build();
     }
 
+    /// <summary>How far apart the estimates of all nodes of the cluster are; NaN where nobody looks at all of them.</summary>
+    public Func<double> ConsensusDistance
+    {
+        get => _instruments.ConsensusDistance;
+        set => _instruments.ConsensusDistance = value;
+    }
+
     /// <summary>Traces of exchanges; null where nobody collects them.</summary>
     public ExchangeTraces? Traces { get; }
 

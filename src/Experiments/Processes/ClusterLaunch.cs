@@ -17,4 +17,7 @@ public sealed record ClusterLaunch
 
     /// <summary>Told every line that is for people, with the name of whose it is in front.</summary>
     public Action<string> Told { get; init; } = _ => { };
+
+    /// <summary>Shown the cluster several times a second; null shows it to nobody.</summary>
+    public Action<ClusterSight>? Seen { get; init; }
 }

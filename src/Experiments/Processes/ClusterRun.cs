@@ -3,6 +3,7 @@ using Gossip.Experiments.Report;
 using Gossip.Experiments.Running;
 using Gossip.Nodes.Live;
 using Gossip.Nodes.Wire;
+using Gossip.Topology;
 
 namespace Gossip.Experiments.Processes;
 
@@ -10,9 +11,9 @@ namespace Gossip.Experiments.Processes;
 internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, ClusterClient client, ClusterLaunch launch, RunOptions options)
 {
     private const double FarAbove = 1e6, FarForSeconds = 30;
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50), Fresh = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromSeconds(90), ReturnPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50), ShowEvery = TimeSpan.FromMilliseconds(300), Fresh = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromSeconds(90), ReturnPatience = TimeSpan.FromSeconds(60);
     private readonly Agenda _agenda = new(experiment.Record.Every, experiment.Record.At, experiment.Stop.Time ?? double.PositiveInfinity);
-    private long _movedAt = Stopwatch.GetTimestamp(), _nearAt = Stopwatch.GetTimestamp(), _ranFrom, _reachedAt;
+    private long _movedAt = Stopwatch.GetTimestamp(), _nearAt = Stopwatch.GetTimestamp(), _ranFrom, _reachedAt, _shownAt;
     private double _movedTo;
     private string _told = "";
     private PointFile<TPoint>? _metrics;
@@ -50,6 +51,7 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
             _metrics = metrics;
             using ClusterFile states = new(folder[RunFolder.Cluster]);
             Add(start);
+            launch.Seen?.Invoke(Sight(watch, []) with { Point = AsMetric(start) });
             StopReason? reason = null;
             while (reason is null)
             {
@@ -70,6 +72,12 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
 
     /// <summary>How far it is.</summary>
     protected abstract Progress ProgressOf(Reading reading);
+
+    /// <summary>The nodes' squared distances to the optimum, where it is known.</summary>
+    protected virtual IReadOnlyList<double>? NodeErrors => null;
+
+    /// <summary>The graph when everybody is there; null of a run with a server.</summary>
+    protected virtual Graph? Graph => null;
 
     /// <summary>Adds a measurement.</summary>
     protected void Add(TPoint point)
@@ -117,7 +125,9 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
         IReadOnlyList<ProcessReport> reports = [.. watch.Latest(Fresh).Where(r => !crew.HasBuried(r.ProcessId))];
         Tally.Take(reports);
         bool isDue = Tally.Time >= _agenda.After(AsMetric(Points[^1]).Time);
-        if (Measure(reports) is { } measured)
+        (TPoint Point, Reading Reading)? measurement = Measure(reports);
+        Show(watch, reports, measurement?.Reading, isDue);
+        if (measurement is { } measured)
         {
             if (_ranFrom == 0) _ranFrom = Stopwatch.GetTimestamp();
             Tell(measured.Reading);
@@ -136,6 +146,15 @@ internal abstract class ClusterRun<TPoint>(Experiment experiment, Crew crew, Clu
         if (reports.Any(r => r.IsStopping)) return StopReason.Stopped;
         return Stuck(reports) is { } why && (Why = why).Length > 0 ? StopReason.LostQuorum : null;
     }
+
+    private void Show(Watch watch, IReadOnlyList<ProcessReport> reports, Reading? reading, bool isDue)
+    {
+        if (launch.Seen is null || (!isDue && Stopwatch.GetElapsedTime(_shownAt) < ShowEvery)) return;
+        _shownAt = Stopwatch.GetTimestamp();
+        launch.Seen(Sight(watch, reports) with { Point = reading?.Point, IsOnAgenda = isDue && reading is not null });
+    }
+
+    private ClusterSight Sight(Watch watch, IReadOnlyList<ProcessReport> reports) => new(reports) { NodeErrors = NodeErrors, Graph = Graph, Tell = watch.Tell };
 
     /// <summary>A cluster that was too fast for a moment slows down and comes back, so only one that stays away has diverged.</summary>
     private bool HasDiverged(MetricPoint point)

@@ -14,17 +14,27 @@ public sealed record ClusterSecurity(string? Secret, ClusterCertificate? Certifi
     public static ClusterSecurity Of(Experiment experiment, SecuritySources given)
     {
         ClusterSettings settings = experiment.Cluster;
-        string? secretFile = given.SecretFile ?? Located(settings.SecretFile);
-        string? secret = given.Secret ?? (secretFile is null ? null : ReadSecret(secretFile));
-        string? certificate = given.Certificate ?? Located(settings.Certificate);
-        string? key = given.CertificateKey ?? Located(settings.CertificateKey), authority = given.Authority ?? Located(settings.Authority);
+        return Of(given with
+        {
+            SecretFile = given.SecretFile ?? Located(settings.SecretFile),
+            Certificate = given.Certificate ?? Located(settings.Certificate),
+            CertificateKey = given.CertificateKey ?? Located(settings.CertificateKey),
+            Authority = given.Authority ?? Located(settings.Authority),
+        });
+
+        string? Located(string? path) => path is null ? null : experiment.Locate(path);
+    }
+
+    /// <summary>What was given, and nothing else.</summary>
+    public static ClusterSecurity Of(SecuritySources given)
+    {
+        string? secret = given.Secret ?? (given.SecretFile is { } file ? ReadSecret(file) : null);
+        (string? certificate, string? key, string? authority) = (given.Certificate, given.CertificateKey, given.Authority);
         if (certificate is null && (key ?? authority) is { } alone)
             throw InputException.At(alone, "a key or an authority without a certificate", "a certificate beside it");
         return new(secret, certificate is null ? null
             : key is null ? ClusterCertificate.FromPfx(certificate, given.Password, authority)
             : ClusterCertificate.FromPem(certificate, key, authority));
-
-        string? Located(string? path) => path is null ? null : experiment.Locate(path);
     }
 
     /// <summary>The same, and a random secret where there is nothing.</summary>

@@ -2,6 +2,7 @@ using Gossip.Experiments.Report;
 using Gossip.Experiments.Running;
 using Gossip.Nodes;
 using Gossip.Nodes.Live;
+using Gossip.Topology;
 
 namespace Gossip.Experiments.Processes;
 
@@ -17,6 +18,10 @@ internal sealed class GossipClusterRun(Setup setup, Meter meter, Crew crew, Clus
     protected override string Called => "node";
 
     protected override bool KnowsOptimum => setup.KnowsOptimum;
+
+    protected override IReadOnlyList<double>? NodeErrors => KnowsOptimum ? [.. meter.NodeErrors] : null;
+
+    protected override Graph Graph => setup.Schedule.Graphs[0].Graph;
 
     private double EventsPerSecond => Seconds > 0 ? (Tally.Gradients + Tally.Communications) / Seconds : 0;
 

@@ -27,6 +27,15 @@ internal sealed class Watch(ClusterClient client) : IAsyncDisposable
     public IReadOnlyList<ProcessReport> Latest(TimeSpan age) =>
         [.. _posts.Values.Select(p => p.Last).Where(l => l is not null && Stopwatch.GetElapsedTime(l.At) <= age).Select(l => l!.Report).OrderBy(r => r.Name, StringComparer.Ordinal)];
 
+    /// <summary>Gives an order through the first process that takes it; false where none does in time.</summary>
+    public async Task<bool> Tell(Order order, CancellationToken stop)
+    {
+        PeerAddress[] lanes = [.. _posts.Where(p => p.Value.Last is not null).OrderByDescending(p => p.Value.Last!.At).Select(p => p.Key)];
+        foreach (PeerAddress lane in lanes)
+            if (await client.Tell(lane, order, Patience, stop).ConfigureAwait(false)) return true;
+        return false;
+    }
+
     /// <summary>All rows of all nodes, from as many processes as answer in time.</summary>
     public async Task<IReadOnlyList<ProcessReport>> Rows()
     {

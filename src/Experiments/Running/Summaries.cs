@@ -46,6 +46,7 @@ internal static class Summaries
         TestAccuracy = Known(run.Last.Score.TestAccuracy),
         Version = typeof(Summary).Assembly.GetName().Version!.ToString(3),
         Folder = folder,
+        NodeErrors = run.NodeErrors,
         Cluster = run.Cluster,
     };
 

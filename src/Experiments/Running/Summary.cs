@@ -207,6 +207,10 @@ public sealed record Summary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? SkippedLines { get; init; }
 
+    /// <summary>|xᵢ − x*|² of every node at the end, or its distance to x̄ where x* is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? NodeErrors { get; init; }
+
     /// <summary>Of a cluster in real time; else absent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ClusterFacts? Cluster { get; init; }
@@ -216,18 +220,4 @@ public sealed record Summary
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     public static Summary FromJson(string json) => JsonSerializer.Deserialize<Summary>(json, Options) ?? throw new JsonException("no object");
-
-    private sealed class FiniteOrNull : JsonConverter<double>
-    {
-        public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
-
-        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
-        {
-            if (double.IsFinite(value)) writer.WriteNumberValue(value);
-            else writer.WriteNullValue();
-        }
-
-        public override bool HandleNull => true;
-    }
 }

@@ -11,14 +11,20 @@ internal sealed class CheckpointKeeper(string folder, Action<string> notice)
 {
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly ConcurrentDictionary<int, long> _writtenAt = [];
-    private readonly ConcurrentDictionary<int, string> _failed = [];
+    private readonly Dictionary<int, string> _failed = [];
     private long _failures;
 
     /// <summary>Where they go.</summary>
     public string Folder => folder;
 
     /// <summary>Why the last ones could not be written; empty where they were.</summary>
-    public string Trouble => _failed.Values.FirstOrDefault() ?? "";
+    public string Trouble
+    {
+        get
+        {
+            lock (_failed) return _failed.Values.FirstOrDefault() ?? "";
+        }
+    }
 
     /// <summary>How often writing one has failed.</summary>
     public long Failures => Interlocked.Read(ref _failures);
@@ -36,13 +42,17 @@ internal sealed class CheckpointKeeper(string folder, Action<string> notice)
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             Interlocked.Increment(ref _failures);
-            bool isFirst = _failed.IsEmpty;
-            _failed[key] = $"checkpoints cannot be written to {folder} ({cause.Message.TrimEnd('.')})";
-            if (isFirst) notice($"{Trouble}; the run goes on, and they are tried again");
+            string trouble = $"checkpoints cannot be written to {folder} ({cause.Message.TrimEnd('.')})";
+            lock (_failed)
+            {
+                if (_failed.Count == 0) notice($"{trouble}; the run goes on, and they are tried again");
+                _failed[key] = trouble;
+            }
             return false;
         }
         _writtenAt[key] = Stopwatch.GetTimestamp();
-        if (_failed.TryRemove(key, out _) && _failed.IsEmpty) notice("checkpoints are written again");
+        lock (_failed)
+            if (_failed.Remove(key) && _failed.Count == 0) notice("checkpoints are written again");
         return true;
     }
 }

@@ -13,11 +13,11 @@ public static class ClusterDoor
 {
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(3), Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A client of the cluster, and the lanes of those that answered; null where none did. A seed with another secret is an <see cref="InputException"/>.</summary>
+    /// <summary>A client of the cluster, the digest of its experiment in hexadecimal digits, and the lanes of those that answered; null where none did. A seed with another secret is an <see cref="InputException"/>.</summary>
     /// <param name="options">Name, seeds, secret and certificate of whoever asks.</param>
     /// <param name="patience">How long to look for somebody.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task<(ClusterClient Client, IReadOnlyList<PeerAddress> Lanes)?> Find(HostOptions options, TimeSpan patience, CancellationToken stop = default)
+    public static async Task<(ClusterClient Client, string Digest, IReadOnlyList<PeerAddress> Lanes)?> Find(HostOptions options, TimeSpan patience, CancellationToken stop = default)
     {
         ActorSystem system = await ProcessHost.StartSystem(options, new([], 0, 0)).ConfigureAwait(false);
         try
@@ -30,7 +30,7 @@ public static class ClusterDoor
                 {
                     string digest = found[0].Digest;
                     ClusterClient client = new(new() { Identity = options.Name, Experiment = Convert.FromHexString(digest), Secret = options.Secret, Certificate = options.Certificate });
-                    return (client, [.. found.Where(d => d.Digest == digest).Select(d => d.Lane)]);
+                    return (client, digest, [.. found.Where(d => d.Digest == digest).Select(d => d.Lane)]);
                 }
                 if (Environment.TickCount64 > deadline) return null;
                 await Task.Delay(Pause, stop).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gossip.Nodes.Live;
 
 /// <summary>Where an edge stands, seen from the end where its clock lives.</summary>
@@ -6,6 +8,7 @@ namespace Gossip.Nodes.Live;
 /// <param name="Exchanges">Exchanges finished in the edge's present life.</param>
 /// <param name="RoundTrip">How long one takes, smoothed, seconds.</param>
 /// <param name="Waiting">Ticks of the clock that wait because an exchange is under way.</param>
+[JsonConverter(typeof(EdgeReportJson))]
 public readonly record struct EdgeReport(int Peer, double Rate, long Exchanges, double RoundTrip, int Waiting)
 {
     /// <summary>How long an offer waits for its answer before it is sent again, seconds.</summary>

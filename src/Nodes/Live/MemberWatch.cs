@@ -112,14 +112,15 @@ internal abstract class MemberWatch : UntypedActor, IWithTimers
 
     /// <summary>
     /// Whether this process goes over to a newer layout now. Those of an older one do so in order, the highest number first and the next
-    /// when it has left, so that the cluster is never empty and each node is one process's at most.
+    /// when it has left, so that the cluster is never empty and each node is one process's at most. One that the newer layout has no place for keeps
+    /// what it has until somebody ends it.
     /// </summary>
     private bool Moves()
     {
         if (_host.Options.Layout is not { } mine) return false;
         Layout[] all = [.. Cluster.State.Members.Where(m => m.Status == MemberStatus.Up && m.UniqueAddress != Cluster.SelfUniqueAddress).Select(m => MemberRoles.Of(m)?.Layout).OfType<Layout>()];
-        if (all.Where(other => other.Replaces(mine)).MaxBy(other => (other.Since, other.Replicas)) is not { } newest) return false;
-        if (all.Any(other => newest.Replaces(other) && other.Replica > mine.Replica)) return false;
+        if (all.Where(other => other.Replaces(mine) && mine.Replica < other.Replicas).MaxBy(other => (other.Since, other.Replicas)) is not { } newest) return false;
+        if (all.Any(other => newest.Replaces(other) && other.Replica > mine.Replica && other.Replica < newest.Replicas)) return false;
         _host.Move(newest with { Replica = mine.Replica }, mine.Replicas);
         return true;
     }

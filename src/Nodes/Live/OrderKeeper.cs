@@ -19,7 +19,7 @@ internal sealed class OrderKeeper(ProcessHost host, Cluster cluster, ActorSystem
     public void Beat()
     {
         Orders orders = host.Orders;
-        if (orders.Version == 0) return;
+        if (orders == Orders.None) return;
         if (orders != _news) _told.Clear();
         _news = orders;
         bool isAgain = Stopwatch.GetElapsedTime(_toldAt) > Again, isLeader = cluster.State.Leader == cluster.SelfAddress;

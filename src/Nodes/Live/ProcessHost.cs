@@ -178,7 +178,7 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     {
         if (!Order.Words.Contains(order.Word)) throw InputException.At("order", $"'{order.Word}'", string.Join(", ", Order.Words));
         if (order.Word == "rates") Try(RateOrder.Parse(order.Rates));
-        lock (_ordering) Adopt(Orders.After(order));
+        lock (_ordering) Adopt(Orders.After(order, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
     }
 
     /// <summary>Orders that another process has heard, if they are later than those in force.</summary>
@@ -187,9 +187,9 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
         lock (_ordering)
         {
             Orders before = Orders;
-            if (!before.IsBefore(orders)) return;
-            Orders = orders;
+            Orders = orders = before.Merge(orders);
             if (orders.Rates != before.Rates) Notice(orders.Rates.Length == 0 ? "takes the experiment's own rates again, as ordered" : $"takes other rates, as ordered: {RateOrder.Parse(orders.Rates).Label}");
+            if (orders.State == before.State) return;
             if (orders.IsStopping) _ = Quit();
             else if (orders.IsPaused) Hold("paused, as ordered");
             else Release();
@@ -343,6 +343,8 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     private protected ProcessReport Reported(ulong epoch, int members, IEnumerable<NodeReport> nodes) =>
         new(Name, Environment.ProcessId, epoch, members, PausedBecause ?? "", Clock.Now, Clock.Unit, Units.Margin, Wire.Peers.Sum(p => p.BytesSent), Others(), [.. nodes])
         {
+            Lane = Lane,
+            Standing = epoch == 0 ? Standing : "",
             AllNodes = AllNodes,
             IsHeld = IsHeld,
             IsStopping = Orders.IsStopping,

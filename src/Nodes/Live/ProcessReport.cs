@@ -19,6 +19,12 @@ public sealed record ProcessReport(
     string Name, int ProcessId, ulong Epoch, int Members, string Paused, double Time, double Unit, double Margin, long BytesSent,
     ImmutableArray<PeerAddress> Others, ImmutableArray<NodeReport> Nodes)
 {
+    /// <summary>Where it can be asked; null of processes that do not say so.</summary>
+    public PeerAddress? Lane { get; init; }
+
+    /// <summary>What stands between it and its part in the run, in words; empty where nothing does.</summary>
+    public string Standing { get; init; } = "";
+
     /// <summary>Nodes of the whole experiment.</summary>
     public int AllNodes { get; init; }
 

@@ -59,7 +59,7 @@ internal sealed class ReportDesk
         {
             return; // whoever asks asks again
         }
-        foreach (NodeReport[] part in report.Nodes.Chunk(ReportWire.NodesEach))
+        foreach (NodeReport[] part in ReportWire.Parts(report.Nodes))
         {
             ReportWire answer = new()
             {

@@ -9,8 +9,23 @@ internal sealed record ReportWire
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    /// <summary>Nodes of one control message: they are of limited length.</summary>
-    public const int NodesEach = 16;
+    private const int MostNodes = 64, MostEdges = 500;
+
+    /// <summary>A report's nodes in parts for one control message each, which is of limited length: so many that they have no more than 500 edges together, one at least.</summary>
+    public static IEnumerable<NodeReport[]> Parts(IEnumerable<NodeReport> nodes)
+    {
+        List<NodeReport> part = [];
+        foreach (NodeReport node in nodes)
+        {
+            if (part.Count > 0 && (part.Count == MostNodes || part.Sum(n => n.Edges.Length) + node.Edges.Length > MostEdges))
+            {
+                yield return [.. part];
+                part.Clear();
+            }
+            part.Add(node);
+        }
+        if (part.Count > 0) yield return [.. part];
+    }
 
     /// <summary>report, leave or order, of a question.</summary>
     public string? Ask { get; init; }

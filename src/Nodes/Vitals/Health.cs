@@ -73,7 +73,7 @@ public sealed class Health : IDisposable
     {
         if (pulse.Last is not { } report) yield return "its nodes have not answered yet";
         else if (report.Paused.Length > 0 && !pulse.Host.IsHeld) yield return report.Paused;
-        else if (report.Epoch == 0) yield return pulse.Host.Standing;
+        else if (report.Epoch == 0) yield return report.Standing;
     }
 
     private IEnumerable<string> Notes()

@@ -26,6 +26,9 @@ public sealed class Instruments : IDisposable
         OfServers();
     }
 
+    /// <summary>How far apart the estimates of all nodes of the cluster are, for whoever looks at all of them; NaN where nobody does.</summary>
+    public Func<double> ConsensusDistance { get; set; } = () => double.NaN;
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
@@ -35,6 +38,7 @@ public sealed class Instruments : IDisposable
         Gauge("gossip.time", null, "The method's time: 1 is one expected gradient per node", r => r.Time);
         Gauge("gossip.unit", "s", "Seconds per unit of time", r => r.Unit);
         Gauge("gossip.margin", null, "The unit over the shortest that is safe; below 1 the run is outside its safe region", r => r.Margin);
+        Gauge("gossip.consensus_distance", null, "(1/n) Σ|xᵢ − x̄|² over all nodes of the cluster", (_, _) => ConsensusDistance());
         Gauge("gossip.paused", null, "1 if the process's clocks stand still, else 0", r => r.Paused.Length > 0 ? 1 : 0);
         Gauge("gossip.epoch", null, "The epoch's name as a number below 2^32: equal at all processes when they agree; a server's term where there is one", r => r.Epoch % (1UL << 32));
         Counter("gossip.epochs", null, "Epochs that the process has entered", r => r.Epochs);
@@ -42,8 +46,8 @@ public sealed class Instruments : IDisposable
         Gauge("gossip.nodes", null, "Nodes of the experiment", r => r.AllNodes);
         Gauge("gossip.nodes.own", null, "Nodes that this process owns", (_, p) => p.Host.OwnNodes.Count);
         Gauge("gossip.processes", null, "Processes in the cluster, this one included", r => r.Others.Length + 1);
-        Counter("gossip.bytes.sent", "By", "Bytes sent to other processes' nodes", r => r.BytesSent);
-        Counter("gossip.bytes.received", "By", "Bytes received from other processes' nodes", (_, p) => p.Host.BytesReceived);
+        Counter("gossip.sent", "By", "Bytes sent to other processes' nodes", r => r.BytesSent);
+        Counter("gossip.received", "By", "Bytes received from other processes' nodes", (_, p) => p.Host.BytesReceived);
         Counter("gossip.messages.dropped", null, "Messages to other processes' nodes that could not be sent", (_, p) => p.Host.Dropped);
         Gauge("gossip.state", "By", "Size of the rows of this process's nodes", r => 8.0 * r.Dimension * r.RowNames.Length * r.Nodes.Length);
         Gauge("gossip.clock.lateness", "s", "How late the clocks tick, smoothed", (_, p) => p.Host.Clocks.Lateness);
@@ -112,7 +116,7 @@ public sealed class Instruments : IDisposable
 
     private IEnumerable<Measurement<double>> Edges(Func<Pulse, int, EdgeReport, double> read)
     {
-        if (_health.Pulse is not { Last: { } report } pulse) yield break;
+        if (_health.Pulse is not { Last: { Epoch: not 0 } report } pulse) yield break;
         foreach (NodeReport node in report.Nodes)
             foreach (EdgeReport edge in node.Edges)
                 if (edge.Rate > 0 && read(pulse, node.Node, edge) is var value && !double.IsNaN(value))

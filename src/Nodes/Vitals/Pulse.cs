@@ -21,7 +21,7 @@ public sealed class Pulse : IDisposable
     public Pulse(ProcessHost host)
     {
         Host = host;
-        _ = Feel();
+        _ = Feel(_stop.Token);
     }
 
     /// <summary>The last answer; null before the first.</summary>
@@ -51,9 +51,13 @@ public sealed class Pulse : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Cancel();
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
 
-    private async Task Feel()
+    private async Task Feel(CancellationToken stop)
     {
         using PeriodicTimer timer = new(Period);
         try
@@ -74,7 +78,7 @@ public sealed class Pulse : IDisposable
                     // no answer: the silence goes on
                 }
             }
-            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false));
+            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {

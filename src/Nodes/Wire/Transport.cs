@@ -305,7 +305,9 @@ internal sealed class Transport : ITransport
     /// <summary>Whether a peer that has proved the secret is wanted.</summary>
     private void Judge(Hello theirs)
     {
-        if (!theirs.Experiment.AsSpan().SequenceEqual(_own.Experiment))
+        // who has no nodes and names no experiment looks on, or gives orders: the secret or certificate is enough for that
+        bool looksOn = theirs.Nodes.Length == 0 && theirs.Experiment.All(b => b == 0);
+        if (!looksOn && !theirs.Experiment.AsSpan().SequenceEqual(_own.Experiment))
             throw new WireException(RefusalCause.Experiment, $"the experiments differ: digest {Digest(theirs)} at {theirs.Address}, {Digest(_own)} at {Address}");
         if (theirs.Identity == _own.Identity || theirs.Address == Address)
             throw new WireException(RefusalCause.Identity, $"two processes with one identity: '{theirs.Identity}' at {theirs.Address}, '{_own.Identity}' at {Address}");
