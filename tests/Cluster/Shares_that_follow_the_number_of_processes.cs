@@ -61,7 +61,7 @@ public sealed class Shares_that_follow_the_number_of_processes : IDisposable
         foreach ((string line, Running process) in mistakes)
         {
             process.Code(60).ShouldBe(2, process.Said);
-            process.Error.Single().ShouldContain(line);
+            process.Error.Single(l => l.StartsWith("error: ", StringComparison.Ordinal)).ShouldContain(line);
         }
         // a pod too many waits for its end, so that nothing starts it again and again
         Running surplus = _lab.Start("node", "lab.yaml", "--replica", "2", "--replicas", "2", "--http", "127.0.0.1:0");
@@ -82,7 +82,7 @@ public sealed class Shares_that_follow_the_number_of_processes : IDisposable
         first.Code(30).ShouldBe(0, first.Said);
         Running changed = _lab.Start("node", "lab.yaml", "--nodes", "0-7", "--checkpoint", "kept", "--set", "problem.l2=5");
         changed.Code(60).ShouldBe(2, changed.Said);
-        changed.Error.Single().ShouldContain("node-0.checkpoint: found a checkpoint of another experiment, expected one of this");
+        changed.Error.Single(l => l.StartsWith("error: ", StringComparison.Ordinal)).ShouldContain("node-0.checkpoint: found a checkpoint of another experiment, expected one of this");
         Running same = _lab.Start("node", "lab.yaml", "--nodes", "0-7", "--checkpoint", "kept", "--set", "stop.error=1e-3");
         same.Tells("^node 7 goes on from its checkpoint");
     }

@@ -87,7 +87,7 @@ public sealed partial class Watched_from_outside : IDisposable
         _lab.Write("other.yaml", File.ReadAllText(_lab["lab.yaml"]).Replace("l2: 4", "l2: 5", StringComparison.Ordinal));
         Running other = _lab.Start(secret, "status", "other.yaml", "--seeds", seed);
         other.Code().ShouldBe(2, other.Said);
-        other.Error.Single().ShouldContain("another experiment than the cluster runs");
+        other.Error.Last().ShouldContain("another experiment than the cluster runs");
         Running stranger = _lab.Start(new Dictionary<string, string> { ["GOSSIP_SECRET"] = "wrong" }, "stop", "--seeds", seed);
         stranger.Code().ShouldBe(2, stranger.Said);
         first.HasEnded.ShouldBeFalse();

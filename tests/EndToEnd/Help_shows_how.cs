@@ -15,6 +15,9 @@ public sealed class Help_shows_how : IDisposable
     [InlineData("graph")]
     [InlineData("replay")]
     [InlineData("dashboard")]
+    [InlineData("status")]
+    [InlineData("export")]
+    [InlineData("stop")]
     public void With_an_example_of_every_command(string command)
     {
         Finished help = _shell.Inside(command, "--help");

@@ -38,6 +38,7 @@ public sealed partial class The_page_in_a_browser : IDisposable
             steps.GetProperty("standsStill").GetBoolean().ShouldBeTrue(all);
             steps.GetProperty("goesOn").GetBoolean().ShouldBeTrue(all);
             steps.GetProperty("refusal").GetString()!.ShouldContain("a plan for another graph", Case.Sensitive, all);
+            steps.GetProperty("remarks").EnumerateArray().Select(e => e.GetString()!).ShouldAllBe(e => e.Contains("400 (Bad Request)"), all);
             steps.GetProperty("gone").GetInt32().ShouldBe(2, all);
             steps.GetProperty("log").GetString()!.ShouldContain("was killed", Case.Sensitive, all);
             steps.GetProperty("firstStop").GetString().ShouldBe("skip", all);

@@ -15,7 +15,7 @@ namespace Gossip.Cli.Commands;
 /// </summary>
 internal sealed class NodeLives
 {
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10), MovePatience = TimeSpan.FromSeconds(60);
 
     /// <summary>Makes the experiment ready for the nodes of a layout, or for those that were given where there is none.</summary>
     public required Func<Layout?, NodeSetup> Setup { get; init; }
@@ -71,7 +71,7 @@ internal sealed class NodeLives
             int code = CodeOf(end);
             if (code is not (ExitCode.Done or ExitCode.Interrupted)) Console.Error.WriteLine($"error: {end!.Line.ReplaceLineEndings(" ")}");
             Health.Wait(end?.Next is null ? "it is leaving" : "it is going over to other nodes");
-            await Task.WhenAny(life.Host.DisposeAsync().AsTask(), Task.Delay(EndPatience, CancellationToken.None)).ConfigureAwait(false);
+            await Task.WhenAny(life.Host.DisposeAsync().AsTask(), Task.Delay(end?.Next is null ? EndPatience : MovePatience, CancellationToken.None)).ConfigureAwait(false);
             if (code == ExitCode.Done && end?.Next is { } next && !Signals.Token.IsCancellationRequested)
             {
                 options = options with { Layout = next, Known = ((ProcessHost)life.Host).Known, Port = life.Address.Port, LanePort = life.Lane.Port };

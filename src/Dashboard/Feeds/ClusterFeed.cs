@@ -158,7 +158,7 @@ public sealed class ClusterFeed(Board board, string title, string subtitle = "",
         return new() { Title = "", State = state, Words = words };
     }
 
-    private IReadOnlyList<Tile> Tiles(ClusterSight sight, IReadOnlyList<ProcessReport> reports, double consensus)
+    private List<Tile> Tiles(ClusterSight sight, IReadOnlyList<ProcessReport> reports, double consensus)
     {
         List<Tile> tiles = [];
         ServerReport? server = Server(reports);

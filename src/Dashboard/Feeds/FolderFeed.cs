@@ -116,7 +116,7 @@ public sealed class FolderFeed : IAsyncDisposable
         ];
     }
 
-    private IReadOnlyList<Tile> Tiles(Summary? summary)
+    private List<Tile> Tiles(Summary? summary)
     {
         List<Tile> tiles = [];
         void Last(string column, string name, string note = "")

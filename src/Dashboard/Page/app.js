@@ -94,7 +94,7 @@ function show() {
     e.className = n.isThere ? '' : 'gone';
     e.firstChild.firstChild.className = `swatch ${n.shade}`;
     setText(e.firstChild.lastChild, n.name);
-    fill(e, 1, [n.process || !n.isThere ? n.isThere ? 'there' : 'gone' : '', n.process, n.error, n.gradients, n.exchanges, n.gradientTime]);
+    fill(e, 1, [n.process || !n.isThere ? n.isThere ? 'takes part' : 'gone' : '', n.process, n.error, n.gradients, n.exchanges, n.gradientTime]);
   });
   hideEmpty(by('nodes-table'));
   by('processes-section').hidden = p.processes.length === 0;
@@ -271,9 +271,11 @@ function chart() {
 }
 
 function keys(list, { curves }) {
+  // a bound that is drawn no further has no present value
+  const end = curves.map(k => k.dots.at(-1)[0]).reduce((a, b) => Math.max(a, b));
   keep(list, curves, k => k.s.column, k => make('li', '', null,
     draw('svg', { class: 'figure', viewBox: '0 0 26 10', 'aria-hidden': 'true' }, draw('path', { class: `curve ${k.s.style}`, d: 'M1 5h24' })), make('span', '', k.s.name), make('b')),
-  (e, k) => setText(e.lastChild, shown(k.dots.at(-1)[1])));
+  (e, k) => setText(e.lastChild, k.dots.at(-1)[0] === end ? shown(k.dots.at(-1)[1]) : ''));
 }
 
 function plot({ c, curves }) {

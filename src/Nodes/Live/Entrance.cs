@@ -20,6 +20,9 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2.5), NextTurn = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, (Greeting Greeting, long At)> _heard = [];
     private readonly ConcurrentDictionary<PeerAddress, int> _suspects = [];
+
+    /// <summary>Seeds where somebody is who has not answered yet, and since when that is known.</summary>
+    private readonly ConcurrentDictionary<PeerAddress, long> _silent = [];
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _askedAt, _joinedAt;
     private bool _hasComplained, _asksByName;
@@ -43,13 +46,14 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         _ = Ask(_asksByName);
         if (IsMember || IsJoining) return;
         TimeSpan waited = Stopwatch.GetElapsedTime(_began);
-        if (_heard.Count == 0 && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
+        if (_heard.IsEmpty && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
         {
             _hasComplained = true;
             host.Notice($"no answer from the seeds {string.Join(", ", host.Options.Seeds)}{(ControlSeal.IsOn(host.Options) ? "" : " (do they have a secret or certificate that this process lacks?)")}; still asking");
         }
         // nobody heard of is in a cluster, and this is the lowest of those that may begin: it does
-        if (!MayBegin || waited <= Turn + (Before() * NextTurn)) return;
+        TimeSpan turn = Turn + (Before() * NextTurn);
+        if (!MayBegin || waited <= turn || (waited <= turn + JoinPatience && _silent.Values.Any(at => Stopwatch.GetElapsedTime(at) < Fresh))) return;
         Greeting[] heard = [.. _heard.Values.Where(h => Stopwatch.GetElapsedTime(h.At) < Fresh).Select(h => h.Greeting)];
         if (heard.All(g => !g.IsMember && (!g.MayBegin || string.CompareOrdinal(Address, g.Self) < 0)))
         {
@@ -79,12 +83,14 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
             return;
         }
         _heard[greeting.Self] = (greeting, Stopwatch.GetTimestamp());
-        host.Remember(Akka.Actor.Address.Parse(greeting.Self));
+        Address other = Akka.Actor.Address.Parse(greeting.Self);
+        _silent.TryRemove(new PeerAddress(other.Host!, other.Port!.Value), out _);
+        host.Remember(other);
         if (!greeting.IsMember) return;
         if (!IsMember && !IsJoining)
         {
             _joinedAt = Stopwatch.GetTimestamp();
-            cluster.JoinSeedNodes([Akka.Actor.Address.Parse(greeting.Self)]);
+            cluster.JoinSeedNodes([other]);
         }
         else if (IsMember && cluster.State.Leader is { } leader && greeting.Leader != leader.ToString() && !Knows(greeting.Self) && Yields(greeting, leader))
         {
@@ -115,7 +121,9 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
             if (address.ToString() == Address || Knows(address.ToString())) continue;
             SealState state = await ControlSeal.Look(host.Options, name, seed.Port).ConfigureAwait(false);
             if (state == SealState.Other) Suspect(seed);
-            if (state == SealState.Same) system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
+            if (state != SealState.Same) continue;
+            if (!_heard.ContainsKey(address.ToString())) _silent[seed] = Stopwatch.GetTimestamp();
+            system.ActorSelection(new RootActorPath(address) / "user" / "member").Tell(question, self);
         }
     }
 
@@ -142,7 +150,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     {
         if (host.WasMember || !host.Options.Seeds.Contains(seed)) return;
         string line = $"the process at {seed} has another secret or certificate, or none";
-        if (!IsMember && _heard.Count == 0 && Stopwatch.GetElapsedTime(_began).TotalSeconds > 2) host.Fail(2, $"{host.Name}: {line}");
+        if (!IsMember && _heard.IsEmpty && Stopwatch.GetElapsedTime(_began).TotalSeconds > 2) host.Fail(2, $"{host.Name}: {line}");
         else if (_suspects.TryAdd(seed, 0)) host.Notice(line);
     }
 

@@ -404,6 +404,13 @@ public abstract class ProcessHost : ICandidate, IAsyncDisposable
     {
         if (Options.CheckpointFolder is null) return;
         SaveNodes();
-        await Report(Detail.Counts).ConfigureAwait(false);
+        try
+        {
+            await Report(Detail.Counts).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Notice("leaves without knowing that the last checkpoints were written: the nodes are too busy to say");
+        }
     }
 }
