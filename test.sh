@@ -16,11 +16,11 @@ run() {
 run tests/Soak/*.csproj "$@" >"$results/soak.txt" 2>&1 &
 soak=$!
 for project in tests/*/*.csproj; do
-  [[ $project =~ ^tests/(Soak|Cluster|Nodes)/ ]] || run "$project" "$@" || failed=1
+  [[ $project =~ ^tests/(Soak|Cluster|Nodes|Deploy)/ ]] || run "$project" "$@" || failed=1
 done
 wait "$soak" || failed=1
 cat "$results/soak.txt"
-for project in tests/{Cluster,Nodes}/*.csproj; do
+for project in tests/{Cluster,Nodes,Deploy}/*.csproj; do
   run "$project" "$@" || failed=1
 done
 

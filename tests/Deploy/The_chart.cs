@@ -105,6 +105,26 @@ public sealed class The_chart
         }
     }
 
+    [Theory]
+    [InlineData("grafana")]
+    [InlineData("prometheus")]
+    public void Carries_the_board_and_the_alerts_as_they_are(string folder)
+    {
+        string[] own = Directory.GetFiles(Path.Combine(Chart.Folder, "files", folder)), all = Directory.GetFiles(Repository.PathOf($"deploy/{folder}"));
+        own.Select(Path.GetFileName).ShouldBe(all.Select(Path.GetFileName), ignoreOrder: true);
+        own.ShouldNotBeEmpty();
+        foreach (string file in all) File.ReadAllText(Path.Combine(Chart.Folder, "files", folder, Path.GetFileName(file))).ShouldBe(File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Brings_the_board_and_the_alerts_to_the_cluster()
+    {
+        Manifests all = Chart.Manifests("--set", "metrics.rules.enabled=true,metrics.dashboard.enabled=true");
+        all.Only<PrometheusRule>().Spec.Groups.SelectMany(g => g.Rules).ShouldAllBe(rule => rule.Alert!.StartsWith("Gossip") && rule.Expr.Length > 0);
+        string board = all.Named<V1ConfigMap>("gossip-board").ShouldNotBeNull().Data["gossip.json"];
+        board.ShouldBe(File.ReadAllText(Repository.PathOf("deploy/grafana/gossip.json")));
+    }
+
     [Fact]
     public void Carries_an_experiment_that_can_be_read_and_takes_another_as_it_stands()
     {

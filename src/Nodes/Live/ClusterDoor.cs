@@ -55,6 +55,8 @@ public static class ClusterDoor
             {
                 string answer = await system.ActorSelection(new RootActorPath(address) / "user" / "member").Ask<string>(Directions.Question, AnswerPatience).ConfigureAwait(false);
                 if (Directions.Parse(answer) is { } directions) found.Add(directions);
+                // who answers to the name itself answers to no address
+                if (name == seed.Host) break;
             }
             catch (AskTimeoutException)
             {

@@ -25,7 +25,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     private readonly ConcurrentDictionary<PeerAddress, long> _silent = [];
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _askedAt, _joinedAt;
-    private bool _hasComplained, _asksByName;
+    private bool _hasComplained;
 
     private bool IsMember => cluster.SelfMember.Status == MemberStatus.Up;
 
@@ -42,8 +42,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         if (_askedAt == 0 && host.Seeds.Count == 0) cluster.Join(cluster.SelfAddress);
         if (_askedAt != 0 && Stopwatch.GetElapsedTime(_askedAt) < (IsMember ? AskAsMemberEvery : AskEvery)) return;
         _askedAt = Stopwatch.GetTimestamp();
-        _asksByName = !_asksByName;
-        _ = Ask(_asksByName);
+        _ = Ask();
         if (IsMember || IsJoining) return;
         TimeSpan waited = Stopwatch.GetElapsedTime(_began);
         if (_heard.IsEmpty && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
@@ -107,15 +106,15 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     private bool Knows(string address) => cluster.State.Members.Any(m => m.Address.ToString() == address);
 
     /// <summary>All at once: one that hangs must not keep the others' answer from coming in time.</summary>
-    private Task Ask(bool byName)
+    private Task Ask()
     {
         string question = Introduce(isQuestion: true);
-        return Task.WhenAll(host.Seeds.Where(seed => !IsSelf(seed) && !Knows(At(seed.Host, seed.Port).ToString())).Select(seed => Ask(seed, byName, question)));
+        return Task.WhenAll(host.Seeds.Where(seed => !IsSelf(seed) && !Knows(At(seed.Host, seed.Port).ToString())).Select(seed => Ask(seed, question)));
     }
 
-    private async Task Ask(PeerAddress seed, bool byName, string question)
+    private async Task Ask(PeerAddress seed, string question)
     {
-        foreach (string name in await Names(seed, byName).ConfigureAwait(false))
+        foreach (string name in IsNamed() ? [seed.Host] : await Names(seed.Host).ConfigureAwait(false))
         {
             Address address = At(name, seed.Port);
             if (address.ToString() == Address || Knows(address.ToString())) continue;
@@ -128,17 +127,10 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     }
 
     /// <summary>
-    /// What to call a seed. A process takes only what is addressed to it by its own name, or by its address where it has none, and under
-    /// both at once Akka would take it for two whose connections displace each other. Which it is shows by the answer; until then both are tried in turn.
+    /// Whether processes here go by names. One takes only what is addressed to it by its own name, or by its address where it has none; and asked
+    /// under both, Akka would take it for two, whose connections displace each other. Who has a public name is among others who have.
     /// </summary>
-    private async Task<IReadOnlyList<string>> Names(PeerAddress seed, bool byName)
-    {
-        if (HasAnswered(seed.Host)) return [seed.Host];
-        string[] addresses = [.. (await Names(seed.Host).ConfigureAwait(false)).Where(name => name != seed.Host)];
-        return addresses.Length == 0 || (byName && !addresses.Any(HasAnswered)) ? [seed.Host] : addresses;
-
-        bool HasAnswered(string name) => _heard.ContainsKey(At(name, seed.Port).ToString());
-    }
+    private bool IsNamed() => host.Options.PublicHost is { } name && !IPAddress.TryParse(name, out _);
 
     private Address At(string name, int port) => new(cluster.SelfAddress.Protocol, system.Name, name, port);
 
@@ -160,7 +152,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         try
         {
             IPAddress[] all = await Dns.GetHostAddressesAsync(name).ConfigureAwait(false);
-            return all.Select(a => a.ToString()).Append(name).Distinct();
+            return all.Select(a => a.ToString()).Prepend(name).Distinct();
         }
         catch (System.Net.Sockets.SocketException)
         {

@@ -35,13 +35,15 @@ internal sealed partial class Pod(Manifests manifests, int ordinal, PodNetwork n
     /// <summary>Starts its container, again after it has ended.</summary>
     public void Start()
     {
-        string root = Directory.CreateTempSubdirectory($"gossip-{Name}-").FullName;
-        V1Container container = Manifests.Container;
-        string[] command = ["env", "-i", "PATH=/opt/bin:/usr/bin:/bin", "DOTNET_EnableDiagnostics=0", .. Variables().Select(v => $"{v.Name}={v.Value}"), .. container.Command, .. container.Args];
-        string[] start = ["netns", "exec", _space, "bash", Path.Combine(AppContext.BaseDirectory, "Support/pod.sh"), root, Dotnet, AppContext.BaseDirectory, network.Hosts, $"{Manifests.Pod.SecurityContext.RunAsUser}", .. Mounts(), "--", .. command];
         _container?.Dispose();
-        _container = Running.Of(["ip", .. start]);
+        _container = Running.Of(["ip", .. Inside([.. Manifests.Container.Command, .. Manifests.Container.Args])]);
     }
+
+    /// <summary>Runs a command in its container, as <c>kubectl exec</c> does.</summary>
+    public (int Code, string Said) Execute(params string[] command) => Tool.Run("ip", Inside(command));
+
+    /// <summary>Where a folder of its container is on this machine.</summary>
+    public string Folder(string mount) => Mounts().Single(m => m.Path == mount).Folder;
 
     /// <summary>What the kubelet finds at a probe.</summary>
     public async Task<(bool Is, string Said)> Probe(Func<V1Container, V1Probe> which)
@@ -81,7 +83,18 @@ internal sealed partial class Pod(Manifests manifests, int ordinal, PodNetwork n
         return all.Select(v => (v.Key, v.Value));
     }
 
-    private IEnumerable<string> Mounts()
+    private string[] Inside(string[] command)
+    {
+        string root = Directory.CreateDirectory(Path.Combine(claims, $"root-{Name}-{Guid.NewGuid():n}")).FullName;
+        return
+        [
+            "netns", "exec", _space, "bash", Path.Combine(AppContext.BaseDirectory, "Support/pod.sh"), root, Dotnet, AppContext.BaseDirectory, network.Hosts, $"{Manifests.Pod.SecurityContext.RunAsUser}",
+            .. Mounts().Select(m => $"{m.Path}={m.Folder}{(m.IsReadOnly ? ":ro" : "")}"), "--",
+            "env", "-i", "PATH=/opt/bin:/usr/bin:/bin", "DOTNET_EnableDiagnostics=0", .. Variables().Select(v => $"{v.Name}={v.Value}"), .. command,
+        ];
+    }
+
+    private IEnumerable<(string Path, string Folder, bool IsReadOnly)> Mounts()
     {
         foreach (V1VolumeMount mount in Manifests.Container.VolumeMounts)
         {
@@ -93,7 +106,7 @@ internal sealed partial class Pod(Manifests manifests, int ordinal, PodNetwork n
                 Directory.CreateDirectory(folder);
                 Tool.Run("chown", [$"{Manifests.Pod.SecurityContext.FsGroup}", folder]);
             }
-            yield return $"{mount.MountPath}={folder}{(mount.ReadOnlyProperty == true ? ":ro" : "")}";
+            yield return (mount.MountPath, folder, mount.ReadOnlyProperty == true);
         }
     }
 

@@ -10,6 +10,7 @@ namespace Gossip.Deploy.Tests;
 /// </summary>
 internal sealed partial class References(Manifests all, params string[] elsewhere)
 {
+    private static readonly string[] Pages = [.. Directory.GetFiles(Repository.PathOf("docs/how-to"), "*.md").Select(File.ReadAllText)];
     private readonly IDictionary<string, string> _labels = all.Set.Spec.Template.Metadata.Labels;
     private readonly string[] _ports = [.. all.Container.Ports.Select(p => p.Name)];
 
@@ -106,6 +107,7 @@ internal sealed partial class References(Manifests all, params string[] elsewher
         {
             foreach (Match used in Used().Matches(variable.Value ?? "")) before.ShouldContain(used.Groups[1].Value, $"{variable.Name} uses a variable that stands behind it");
             before.Add(variable.Name);
+            if (variable.Name.StartsWith("GOSSIP_", StringComparison.Ordinal)) Pages.ShouldContain(page => page.Contains($"`{variable.Name}`", StringComparison.Ordinal), $"no page knows {variable.Name}");
             if (variable.Value?.StartsWith('/') == true) ShouldBeMounted(variable.Value);
         }
         all.Container.Command.ShouldBe(["gossip"]);
@@ -133,6 +135,7 @@ internal sealed partial class References(Manifests all, params string[] elsewher
         own.AllowPrivilegeEscalation.ShouldBe(false);
         own.Capabilities.Drop.ShouldBe(["ALL"]);
         (own.Privileged ?? false).ShouldBeFalse();
+        all.Container.TerminationMessagePolicy.ShouldBe("FallbackToLogsOnError");
     }
 
     private void Monitoring()
