@@ -10,6 +10,9 @@ public sealed class Virtual_time : IDisposable
     [InlineData("rates=optimal", "graph=barbell:8", 2)]
     [InlineData("method={ name: ad-psgd, rate: 0.05 }", "problem.batch=2", 3)]
     [InlineData("graph={ schedule: [ring:8, star:8, grid:2x4], every: 0.7 }", "start=gradient", 3)]
+    [InlineData("method=msda", "record.events=false", 2)]
+    [InlineData("method=allreduce-nesterov", "method.rate=0.05", 3)]
+    [InlineData("graph={ schedule: [ring:8, star:8, grid:2x4], every: 0.7 }", "method={ name: adom-plus, multi-consensus: true }", 3)]
     public void Processes_give_the_digest_and_the_numbers_of_one_loop(string one, string two, int processes)
     {
         Code("run", "lab.yaml", "--out", "loop", "--set", one, "--set", two, "--set", "stop={ time: 12 }").ShouldBe(0);

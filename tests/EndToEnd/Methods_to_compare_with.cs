@@ -76,7 +76,7 @@ public sealed class Methods_to_compare_with : IDisposable
     [Theory]
     [InlineData(Logistic + "method: msda", "bad.yaml:1: problem.loss: found 'logistic', expected least-squares or quadratic: msda solves the nodes' dual problems exactly; for this loss use dadao, adom-plus or extra")]
     [InlineData(Logistic + "method: continuized", "problem.loss: found 'logistic', expected least-squares or quadratic: continuized solves")]
-    [InlineData(Quadratic + "method: dgd\nruntime: cluster", "bad.yaml:4: runtime: found 'cluster', expected sequential or actors: dgd does not run on a cluster")]
+    [InlineData(Quadratic + "method: dgd\nruntime: cluster", "bad.yaml:4: runtime: found 'cluster', expected sequential, actors or a cluster with runtime.time: virtual: dgd does not run on a cluster in real time")]
     [InlineData(Quadratic + "method: gossip\nruntime: cluster", "runtime: found 'cluster', expected sequential or actors")]
     [InlineData(Quadratic + "method: dgd\nstart: gradient", "start: found 'gradient', expected zero, or a file: dgd has no start from a gradient")]
     [InlineData(Quadratic + "method: msda\nstart: start.csv", "start: found 'start.csv', expected no start: nodes of msda begin at the optima")]

@@ -1,32 +1,35 @@
 using Gossip.Nodes.Live;
 using Gossip.Nodes.Virtual;
 using Gossip.Nodes.Wire;
+using Gossip.Objectives;
 
 namespace Gossip.Nodes.Tests;
 
 /// <summary>The nodes of a swarm divided over lanes on loopback, as over processes that have found each other.</summary>
 internal sealed class Processes : IAsyncDisposable
 {
-    private readonly Swarm _swarm;
+    private readonly Swarm? _swarm;
     private readonly ITransport[] _lanes;
     private readonly ProcessNodes[] _parts;
 
     public Processes(Swarm swarm, int[] processOf, Func<ITransport, ITransport>? wrap = null, ActorOptions options = default)
+        : this(VirtualSwarm.Of(swarm, new byte[32]), swarm.Objectives, swarm.Start(), processOf, wrap, options) => _swarm = swarm;
+
+    /// <summary>Any run, from a start that is disposed of.</summary>
+    public Processes(VirtualRun run, IReadOnlyList<IObjective> objectives, NodeRows start, int[] processOf, Func<ITransport, ITransport>? wrap = null, ActorOptions options = default)
     {
-        _swarm = swarm;
-        using SwarmState start = swarm.Start();
         int count = processOf.Max() + 1;
         (_lanes, _parts) = (new ITransport[count], new ProcessNodes[count]);
-        VirtualSwarm facts = VirtualSwarm.Of(swarm, new byte[32]);
         for (int p = 0; p < count; p++)
         {
-            int[] nodes = [.. Enumerable.Range(0, swarm.Nodes).Where(i => processOf[i] == p)];
+            int[] nodes = [.. Enumerable.Range(0, run.Nodes).Where(i => processOf[i] == p)];
             ITransport lane = TcpTransport.Start(new() { Identity = $"p{p}", Nodes = nodes, Incarnation = (ulong)p + 1 });
             _lanes[p] = wrap is null ? lane : wrap(lane);
-            _parts[p] = facts.Populate([.. nodes.Select(i => new OwnNode(i, swarm.Objectives[i], start.Take(i)))], _lanes[p], (uint)p + 1, options, TimeSpan.FromSeconds(20), _ => Lost++);
+            _parts[p] = run.Populate([.. nodes.Select(i => new OwnNode(i, objectives[i], start.Take(i)))], _lanes[p], (uint)p + 1, options, TimeSpan.FromSeconds(20), _ => Lost++);
             ProcessNodes part = _parts[p];
             _lanes[p].Received = (PeerAddress from, in EdgeHeader header, ReadOnlySpan<double> vector) => part.Edges.Take(from, header, vector);
         }
+        start.Dispose();
         foreach (ProcessNodes part in _parts)
         {
             RemoteProcess[] others = [.. _lanes.Select((lane, p) => new RemoteProcess([p], lane.Address, (uint)p + 1))];
@@ -50,14 +53,20 @@ internal sealed class Processes : IAsyncDisposable
     /// <summary>All rows, times and counts, as one state.</summary>
     public SwarmState State()
     {
-        SwarmState state = _swarm.Start();
+        SwarmState state = _swarm!.Start();
+        Fill(state);
+        return state;
+    }
+
+    /// <summary>Puts all rows, times and counts into a state.</summary>
+    public void Fill(NodeRows state)
+    {
         foreach (ProcessNodes part in _parts)
             foreach (int node in part.Nodes)
             {
                 (double[] rows, double time, long gradients) = part.Of(node);
                 state.Put(node, rows, time, gradients);
             }
-        return state;
     }
 
     public async ValueTask DisposeAsync()
