@@ -25,14 +25,19 @@ def run(folder, name, text):
     return {key: [float(row[key]) if row[key] else math.nan for row in rows] for key in rows[0]}
 
 
+def step_of(span):
+    """A round number that goes into a span four to ten times."""
+    step = 10 ** math.floor(math.log10(span))
+    return step * (1 if span / step >= 4 else 0.5 if span / step >= 2 else 0.2)
+
+
 def draw(path, title, x_name, curves):
     """curves: name → (x, y)."""
     left, right, top, bottom, width = 64, 500, 44, 320, 700
     xs = [v for x, _ in curves.values() for v in x]
     ys = [v for _, y in curves.values() for v in y if math.isfinite(v)]
     high, low = max(ys), min(0, *ys)
-    step = 10 ** math.floor(math.log10(high - low))
-    step *= 1 if (high - low) / step >= 4 else 0.5 if (high - low) / step >= 2 else 0.2
+    step, along = step_of(high - low), step_of(max(xs))
     first, last = math.floor(low / step), math.ceil(high / step)
     across = lambda v: left + v / max(xs) * (right - left)
     up = lambda v: bottom - (v / step - first) / (last - first) * (bottom - top)
@@ -40,15 +45,15 @@ def draw(path, title, x_name, curves):
            f'<rect width="{width}" height="372" fill="#fff"/><text x="{left}" y="24" font-size="14" font-weight="600">{title}</text>']
     for k in range(first, last + 1):
         svg.append(f'<path d="M{left} {up(k * step):.1f}H{right}" stroke="#e6ebf0"/><text x="{left - 8}" y="{up(k * step) + 4:.1f}" text-anchor="end">{k * step:g}</text>')
-    for k in range(6):
-        svg.append(f'<text x="{left + k * (right - left) / 5:.1f}" y="{bottom + 18}" text-anchor="middle">{max(xs) * k / 5:.0f}</text>')
+    for k in range(math.floor(max(xs) / along) + 1):
+        svg.append(f'<text x="{across(k * along):.1f}" y="{bottom + 18}" text-anchor="middle">{k * along:g}</text>')
     svg.append(f'<text x="{(left + right) / 2}" y="{bottom + 40}" text-anchor="middle">{x_name}</text>')
     # the legend in the order in which the curves end
     for k, (name, (x, y)) in enumerate(sorted(curves.items(), key=lambda c: -c[1][1][-1])):
         colour = COLOURS[list(curves).index(name)]
         points = " ".join(f"{across(a):.1f},{up(b):.1f}" for a, b in zip(x, y) if math.isfinite(b))
         svg.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{points}"/>')
-        svg.append(f'<path d="M{right + 14} {top + 22 * k}h20" stroke="{colour}" stroke-width="2"/><text x="{right + 40}" y="{top + 22 * k + 4}">{name}, {y[-1]:.3g}</text>')
+        svg.append(f'<path d="M{right + 14} {top + 22 * k}h20" stroke="{colour}" stroke-width="2"/><text x="{right + 40}" y="{top + 22 * k + 4}">{name}, {f"{y[-1]:.0f}" if y[-1] >= 100 else f"{y[-1]:.1f}"}</text>')
     path.write_text("\n".join([*svg, "</svg>", ""]))
     print(path.relative_to(ROOT), {name: round(y[-1], 2) for name, (_, y) in curves.items()})
 

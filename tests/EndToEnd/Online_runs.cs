@@ -82,7 +82,7 @@ public sealed class Online_runs : IDisposable
         foreach (string experiment in (string[])[
             "problem: { stream: { file: cancer.csv, loss: logistic }, standardise: true }\nmethod: ogd\n",
             "problem: { data: cancer.csv, loss: logistic, l2: 0.1, standardise: true }\ngraph: ring:4\nstop: { time: 5 }\n",
-            "problem: { data: cancer.csv, loss: logistic, l2: 0.1, standardise: true }\nclients: { count: 4 }\nmethod: fedavg\nstop: { rounds: 3 }\n"])
+            "problem: { data: cancer.csv, loss: logistic, l2: 0.1, standardise: true }\nclients: { count: 4 }\nmethod: fedavg\nstop: { time: 3 }\n"])
         {
             _shell.Write("text.yaml", experiment);
             _shell.Write("columns.yaml", experiment.Replace("cancer.csv", "cancer.parquet", StringComparison.Ordinal));

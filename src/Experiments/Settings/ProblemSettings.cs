@@ -75,7 +75,7 @@ public sealed record ProblemSettings
         if (read.Network is not null && read.Bias) problem.Refuse("bias", "no bias: the layers of a network have their own");
         if (isOnline)
             foreach (string key in (string[])["loss", "data", "classes", "batch", "l2", "test", "client-column", "mu", "l"])
-                if (problem.Has(key)) problem.Refuse(key, key switch
+                if (problem.Has(key) && (key != "batch" || read.Batch is not null)) problem.Refuse(key, key switch
                 {
                     "data" => "stream.file: an online learner meets a stream",
                     "loss" or "classes" or "batch" => $"stream.{key}: an online learner meets a stream",
