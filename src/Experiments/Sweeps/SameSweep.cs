@@ -39,17 +39,11 @@ internal static class SameSweep
         return values;
     }
 
-    private static IReadOnlyDictionary<string, string> SettingsOf(Sweep sweep, int combination)
+    private static SortedDictionary<string, string> SettingsOf(Sweep sweep, int combination)
     {
-        try
-        {
-            SortedDictionary<string, string> settings = new(sweep.Experiment(sweep.Combinations[combination]).Settings().ToDictionary(), StringComparer.Ordinal);
-            settings.Remove("seed");
-            return settings;
-        }
-        catch (InputException mistake)
-        {
-            return new Dictionary<string, string> { [string.Join(", ", sweep.Combinations[combination].Select(v => v.Label))] = mistake.Message.Split(": found", 2)[^1] };
-        }
+        if (sweep.Experiments[combination] is not { } experiment) return new() { [string.Join(", ", sweep.Combinations[combination].Select(v => v.Label))] = "a combination that cannot be" };
+        SortedDictionary<string, string> settings = new(experiment.Settings().ToDictionary(), StringComparer.Ordinal);
+        settings.Remove("seed");
+        return settings;
     }
 }

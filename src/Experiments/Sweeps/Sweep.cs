@@ -39,6 +39,9 @@ public sealed class Sweep
     /// <summary>Every combination of their values, the last axis running fastest.</summary>
     internal IReadOnlyList<IReadOnlyList<AxisValue>> Combinations { get; }
 
+    /// <summary>Their experiments; null where a combination cannot be.</summary>
+    internal IReadOnlyList<Experiment?> Experiments { get; private set; } = [];
+
     /// <summary>The seeds of every combination.</summary>
     internal IReadOnlyList<ulong> Seeds { get; private set; } = [];
 
@@ -63,7 +66,7 @@ public sealed class Sweep
     /// <summary>Reads a sweep file. Throws <see cref="InputException"/> for the user's mistakes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="changes">What <c>--set</c> was given, for keys of the sweep or of its experiment.</param>
-    public static Sweep Read(string path, IEnumerable<string>? changes = null) => Parse(Experiments.Experiment.TextOf(path, "a sweep file"), path, changes);
+    public static Sweep Read(string path, IEnumerable<string>? changes = null) => Parse(Gossip.Experiments.Experiment.TextOf(path, "a sweep file"), path, changes);
 
     /// <summary>Reads a sweep from its text, as if it stood in the file <paramref name="path"/>.</summary>
     public static Sweep Parse(string text, string path, IEnumerable<string>? changes = null)
@@ -105,8 +108,8 @@ public sealed class Sweep
         };
         RefuseClashes(read, root, sweep, variants, experiments);
         if (baseline.Count > 0) read.Pair = PairOf(read.Axes, pair, baseline);
-        IReadOnlyList<Experiment?> readable = SweepCheck.Of(read);
-        read.Seeds = seeds ?? SeedsFrom(readable.First(e => e is not null)!.Seed, count);
+        read.Experiments = SweepCheck.Of(read);
+        read.Seeds = seeds ?? SeedsFrom(read.Experiments.First(e => e is not null)!.Seed, count);
         if ((long)read.Combinations.Count * read.Seeds.Count > MostCells) throw InputException.At(path, $"{(long)read.Combinations.Count * read.Seeds.Count} cells", $"at most {MostCells}");
         return read;
     }
@@ -148,10 +151,10 @@ public sealed class Sweep
         if (experiment is YamlMappingNode) return new(text, path, "experiment", sets);
         string file = Path.Combine(Path.GetDirectoryName(path) ?? "", ((YamlScalarNode)experiment).Value!);
         if (!File.Exists(file)) throw InputException.At(root.Place("experiment"), $"'{((YamlScalarNode)experiment).Value}', which is no file in {Path.GetDirectoryName(Path.GetFullPath(path))}", "an experiment file, or an experiment with its keys");
-        return new(Experiments.Experiment.TextOf(file, "an experiment file"), file, null, sets);
+        return new(Gossip.Experiments.Experiment.TextOf(file, "an experiment file"), file, null, sets);
     }
 
-    private static IReadOnlyList<ulong>? SeedsOf(Section root, out int count)
+    private static List<ulong>? SeedsOf(Section root, out int count)
     {
         const string Expected = "how many, or a list of whole numbers from 0 to 2^64 - 1";
         count = 1;

@@ -20,7 +20,7 @@ public static class SweepRunner
     public static SweepSummary Run(Sweep sweep, SweepOptions options)
     {
         SweepFolder folder = new(options.Folder);
-        SortedDictionary<string, string> inputs = SweepInputs.Of(SweepCheck.Of(sweep).OfType<Experiment>());
+        SortedDictionary<string, string> inputs = SweepInputs.Of(sweep.Experiments.OfType<Experiment>());
         if (options.Resume && !folder.HasSweep) throw InputException.At("--resume", $"no sweep in {options.Folder}", "the folder of one");
         bool goesOn = folder.HasSweep && !options.Fresh;
         if (goesOn) SameSweep.Require(sweep, inputs, folder);
