@@ -45,6 +45,7 @@ public sealed partial class Docs_commands : IDisposable
     [InlineData("docs/how-to/neural-networks.md")]
     [InlineData("docs/how-to/online.md")]
     [InlineData("docs/how-to/compare-methods.md")]
+    [InlineData("docs/how-to/predict.md")]
     public void Are_on_every_page_about_the_command(string page) => Commands(page).ShouldNotBeEmpty();
 
     [Fact]
