@@ -48,6 +48,7 @@ public sealed partial class Docs_commands : IDisposable
     [InlineData("docs/how-to/compare-methods.md")]
     [InlineData("docs/how-to/sweeps.md")]
     [InlineData("docs/how-to/reproduce-the-papers.md")]
+    [InlineData("docs/how-to/predict.md")]
     public void Are_on_every_page_about_the_command(string page) => Commands(page).ShouldNotBeEmpty();
 
     [Fact]

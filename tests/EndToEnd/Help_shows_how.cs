@@ -18,6 +18,7 @@ public sealed class Help_shows_how : IDisposable
     [InlineData("status")]
     [InlineData("export")]
     [InlineData("stop")]
+    [InlineData("predict")]
     public void With_an_example_of_every_command(string command)
     {
         Finished help = _shell.Inside(command, "--help");
