@@ -45,7 +45,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
         _ = Ask();
         if (IsMember || IsJoining) return;
         TimeSpan waited = Stopwatch.GetElapsedTime(_began);
-        if (_heard.Count == 0 && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
+        if (_heard.IsEmpty && waited.TotalSeconds > 5 && !_hasComplained && host.Options.Seeds.Any(seed => !IsSelf(seed)))
         {
             _hasComplained = true;
             host.Notice($"no answer from the seeds {string.Join(", ", host.Options.Seeds)}{(ControlSeal.IsOn(host.Options) ? "" : " (do they have a secret or certificate that this process lacks?)")}; still asking");
@@ -142,7 +142,7 @@ internal sealed class Entrance(ICandidate host, Cluster cluster, ActorSystem sys
     {
         if (host.WasMember || !host.Options.Seeds.Contains(seed)) return;
         string line = $"the process at {seed} has another secret or certificate, or none";
-        if (!IsMember && _heard.Count == 0 && Stopwatch.GetElapsedTime(_began).TotalSeconds > 2) host.Fail(2, $"{host.Name}: {line}");
+        if (!IsMember && _heard.IsEmpty && Stopwatch.GetElapsedTime(_began).TotalSeconds > 2) host.Fail(2, $"{host.Name}: {line}");
         else if (_suspects.TryAdd(seed, 0)) host.Notice(line);
     }
 
