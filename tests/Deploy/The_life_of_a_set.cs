@@ -13,7 +13,7 @@ public sealed class The_life_of_a_set : IDisposable
 
     public The_life_of_a_set()
     {
-        _lab.Write("set.yaml", File.ReadAllText(_lab["lab.yaml"]).Replace("data: shards", "data: /data", StringComparison.Ordinal));
+        _lab.Write("set.yaml", File.ReadAllText(_lab["lab.yaml"]).Replace("data: shards", "data: /data", StringComparison.Ordinal).Replace("least-unit: 0.02", "least-unit: 0.05", StringComparison.Ordinal));
         File.SetUnixFileMode(_lab["shards"], (UnixFileMode)0b111_101_101);
     }
 
@@ -24,6 +24,7 @@ public sealed class The_life_of_a_set : IDisposable
     {
         Tool.Need();
         Assert.SkipWhen(PodNetwork.Missing() is not null, PodNetwork.Missing() ?? "");
+        Assert.SkipWhen(Load() > 10, $"the machine has {Load():0} times as much to do as it can: eight processes would take each other for dead");
         Manifests four = Rendered(4);
         using StatefulSet set = new(four, _lab["shards"]);
         try
@@ -79,6 +80,9 @@ public sealed class The_life_of_a_set : IDisposable
         line.ShouldContain("found no file for node 8");
         (await set.Pods[0].Probe(c => c.ReadinessProbe)).Is.ShouldBeFalse();
     }
+
+    /// <summary>Processes that want a core, for each core, over the last minute.</summary>
+    private static double Load() => double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) / Environment.ProcessorCount;
 
     /// <summary>The chart with this experiment; with the secret of another rendering, as an upgrade keeps it.</summary>
     private Manifests Rendered(int replicas, Manifests? before = null)

@@ -75,7 +75,7 @@ internal sealed class StatefulSet : IDisposable
     private async Task Ready(Pod pod)
     {
         string said = "";
-        for (int tries = 0; tries < 240; tries++)
+        for (int tries = 0; tries < 600; tries++)
         {
             (bool isReady, said) = await pod.Probe(c => c.ReadinessProbe);
             if (isReady) return;
