@@ -15,21 +15,23 @@ public class Who_may_see_the_site
 {
     private const string Token = "a token of many letters";
 
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task On_loopback_without_a_token_everybody_who_calls_it_by_its_name()
     {
         await using Site site = await Site.Start(new() { Address = "127.0.0.1:0" }, [new PageRoom(new())]);
         using HttpClient client = new() { BaseAddress = site.Address };
-        HttpResponseMessage page = await client.GetAsync("/");
+        HttpResponseMessage page = await client.GetAsync("/", Ended);
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         page.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; script-src 'self';");
         page.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
         page.Headers.Contains("Server").ShouldBeFalse();
-        (await client.GetAsync($"http://localhost:{site.Address.Port}/")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync($"http://localhost:{site.Address.Port}/", Ended)).StatusCode.ShouldBe(HttpStatusCode.OK);
         foreach (string name in (string[])["evil.example", $"evil.example:{site.Address.Port}", "127.0.0.1.evil.example", "10.0.0.1"])
         {
             using HttpRequestMessage rebound = new(HttpMethod.Get, "/api/state") { Headers = { Host = name } };
-            (await client.SendAsync(rebound)).StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest, name);
+            (await client.SendAsync(rebound, Ended)).StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest, name);
         }
     }
 
@@ -43,15 +45,15 @@ public class Who_may_see_the_site
     {
         await using Site site = await Site.Start(new() { Address = "127.0.0.1:0", Token = Token }, [new PageRoom(new()), new Health()]);
         using HttpClient client = Plain(site);
-        (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await client.GetAsync(path, Ended)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         foreach (string wrong in (string[])["", "a token of many letter", "a token of many letterss", "A token of many letters", "null"])
         {
-            (await client.GetAsync($"{path}?token={Uri.EscapeDataString(wrong)}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, wrong);
+            (await client.GetAsync($"{path}?token={Uri.EscapeDataString(wrong)}", Ended)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, wrong);
             (await Send(client, HttpMethod.Get, path, bearer: wrong)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, wrong);
             using HttpRequestMessage guessed = new(HttpMethod.Get, path) { Headers = { { "Cookie", $"gossip-{site.Address.Port}={Uri.EscapeDataString(wrong.Length > 0 ? wrong : Token)}" } } };
-            (await client.SendAsync(guessed)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, wrong);
+            (await client.SendAsync(guessed, Ended)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, wrong);
         }
-        (await client.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync("/health", Ended)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public class Who_may_see_the_site
         using HttpClient client = Plain(site);
         (await Send(client, HttpMethod.Get, "/api/state", bearer: Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        HttpResponseMessage first = await client.GetAsync($"/?token={Uri.EscapeDataString(Token)}");
+        HttpResponseMessage first = await client.GetAsync($"/?token={Uri.EscapeDataString(Token)}", Ended);
         first.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         first.Headers.Location!.ToString().ShouldBe("/");
         string cookie = first.Headers.GetValues("Set-Cookie").Single();
@@ -69,7 +71,7 @@ public class Who_may_see_the_site
         cookie.ShouldContain("samesite=strict", Case.Insensitive);
         cookie.ShouldNotContain(Uri.EscapeDataString(Token));
         using HttpRequestMessage again = new(HttpMethod.Get, "/") { Headers = { { "Cookie", cookie.Split(';')[0] } } };
-        (await client.SendAsync(again)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.SendAsync(again, Ended)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -97,10 +99,10 @@ public class Who_may_see_the_site
         await using Site site = await Site.Start(new() { Address = "127.0.0.1:0" }, [new PageRoom(new())]);
         // as it stands, which a client library would not let through
         using TcpClient raw = new();
-        await raw.ConnectAsync(IPAddress.Loopback, site.Address.Port);
-        await raw.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        await raw.ConnectAsync(IPAddress.Loopback, site.Address.Port, Ended);
+        await raw.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), Ended);
         using StreamReader reader = new(raw.GetStream());
-        string answer = await reader.ReadToEndAsync();
+        string answer = await reader.ReadToEndAsync(Ended);
         answer.Split(' ')[1].ShouldBeOneOf("400", "404");
         answer.ShouldNotContain("root:");
     }
@@ -128,8 +130,8 @@ public class Who_may_see_the_site
         (await Send(client, HttpMethod.Post, "/api/orders/rates?kind=plan", origin: own, body: "1 2 0.5\n0 1 0.25\n")).StatusCode.ShouldBe(HttpStatusCode.OK);
         HttpResponseMessage refused = await Send(client, HttpMethod.Post, "/api/orders/rates?kind=plan", origin: own, body: "0 1 many\n");
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await refused.Content.ReadAsStringAsync()).ShouldContain("the plan, line 1");
-        (await (await Send(client, HttpMethod.Post, "/api/orders/puase", origin: own)).Content.ReadAsStringAsync()).ShouldContain("did you mean 'pause'");
+        (await refused.Content.ReadAsStringAsync(Ended)).ShouldContain("the plan, line 1");
+        (await (await Send(client, HttpMethod.Post, "/api/orders/puase", origin: own)).Content.ReadAsStringAsync(Ended)).ShouldContain("did you mean 'pause'");
         told.ShouldBe(["pause", "rates plan 0 1 0.25;1 2 0.5"]);
 
         await using Site closed = await Site.Start(new() { Address = "127.0.0.1:0", Token = Token }, [new PageRoom(board)]);

@@ -13,6 +13,8 @@ public sealed class A_page_inside_a_process : IDisposable
     private readonly Shell _shell = new();
     private readonly List<Process> _processes = [];
 
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
     public void Dispose()
     {
         foreach (Process process in _processes)
@@ -42,15 +44,15 @@ public sealed class A_page_inside_a_process : IDisposable
         await Until(beside, state => State(state) == "running" && Nodes(state) == 4);
 
         inside.DefaultRequestHeaders.Authorization = null;
-        (await inside.GetAsync("/api/state")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await inside.GetAsync("/api/state", Ended)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         inside.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        (await beside.PostAsync("/api/orders/pause", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await beside.PostAsync("/api/orders/pause", null, Ended)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await Until(inside, state => State(state) == "paused");
-        (await inside.PostAsync("/api/orders/rates?kind=optimal", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await inside.PostAsync("/api/orders/rates?kind=optimal", null, Ended)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await Until(beside, state => state.GetProperty("present").GetProperty("rates").GetString() == "optimal" && State(state) == "paused");
-        (await inside.PostAsync("/api/orders/resume", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await inside.PostAsync("/api/orders/resume", null, Ended)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await Until(beside, state => State(state) == "running");
-        (await beside.PostAsync("/api/orders/stop", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await beside.PostAsync("/api/orders/stop", null, Ended)).StatusCode.ShouldBe(HttpStatusCode.OK);
         foreach (Process process in (Process[])[one, two])
         {
             process.WaitForExit(TimeSpan.FromSeconds(90)).ShouldBeTrue();

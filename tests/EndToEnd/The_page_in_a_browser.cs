@@ -28,7 +28,7 @@ public sealed partial class The_page_in_a_browser : IDisposable
         {
             List<string> told = [];
             string address = AddressOf(cluster, told);
-            Task rest = Task.Run(() => Gather(cluster, told));
+            Task rest = Task.Run(() => Gather(cluster, told), TestContext.Current.CancellationToken);
             JsonElement seen = Browser.Run("page.mjs", address), steps = seen.GetProperty("steps");
             string all = seen.ToString();
             seen.GetProperty("errors").GetArrayLength().ShouldBe(0, all);

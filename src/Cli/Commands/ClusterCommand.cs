@@ -53,6 +53,8 @@ internal static class ClusterCommand
         }
         if (parsed.GetValue(Time) is { } time) changes.Add($"runtime.time={time}");
         Experiment experiment = Experiment.Read(file, changes);
+        if (experiment.Runtime.IsVirtualCluster && SiteSettings.Of(parsed) is { } asked)
+            throw InputException.At(asked.Place, "a page for a run in virtual time", "none: gossip dashboard DIR shows its folder while it runs");
         Board board = new();
         ClusterFeed feed = new(board, experiment.Name, $"{experiment.Method.Name} on a cluster of processes");
         using Hosted site = Hosted.Start(SiteSettings.Of(parsed), [new PageRoom(board)]);

@@ -69,6 +69,7 @@ public sealed class FolderFeed : IAsyncDisposable
         TimeSpan silence = DateTime.UtcNow - File.GetLastWriteTimeUtc(_folder[RunFolder.Metrics]);
         if (summary is not null && summary.Outcome != _outcome) _board.Note("", _outcome = summary.Outcome);
         (string state, string words) = summary is not null ? (isFailed ? "failed" : "done", summary.Outcome)
+            : !File.Exists(_folder[RunFolder.Metrics]) ? ("waiting", "nothing was measured yet")
             : silence > Silent ? ("lost", $"nothing was written for {(int)silence.TotalMinutes} minutes and there is no {RunFolder.Summary}: it has not begun, was interrupted or was killed")
             : ("running", "its files grow");
         Shading shading = new(Enumerable.Range(0, summary?.NodeErrors?.Count ?? 0), node => summary!.NodeErrors![node]);
@@ -95,11 +96,24 @@ public sealed class FolderFeed : IAsyncDisposable
         _experimentOf = written;
         _rated = null;
         if (_experiment.Graph.Specs.Count == 0) return;
-        GraphFile file = Networks.Graphs(_experiment)[0];
+        try
+        {
+            ReadGraph(_experiment);
+        }
+        catch (InputException missing)
+        {
+            // a folder may be looked at elsewhere, without the files that the run was made from
+            _board.Note("", $"no graph is drawn: {missing.Message}");
+        }
+    }
+
+    private void ReadGraph(Experiment experiment)
+    {
+        GraphFile file = Networks.Graphs(experiment)[0];
         string plan = _folder[RunFolder.Plan];
         // rates are those that the run wrote down, or can be had without solving anything
         _rated = File.Exists(plan) ? RateFile.Read(plan, file.Graph)
-            : _experiment.Rates.Plan is null && _experiment.Method.Federated is null && _experiment.Method.Online is null ? Networks.Rate(_experiment, Networks.Graphs(_experiment), double.PositiveInfinity, null).Graphs[0]
+            : experiment.Rates.Plan is null && experiment.Method.Federated is null && experiment.Method.Online is null ? Networks.Rate(experiment, Networks.Graphs(experiment), double.PositiveInfinity, null).Graphs[0]
             : RatedGraph.Uniform(file.Graph, 0);
         _board.Draw(_rated.Graph);
     }

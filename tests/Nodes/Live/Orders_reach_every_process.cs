@@ -11,6 +11,8 @@ public class Orders_reach_every_process
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_pause_stops_all_clocks_also_of_who_joins_and_they_go_on_to_the_optimum()
     {
@@ -20,15 +22,15 @@ public class Orders_reach_every_process
         // three of four nodes are enough after a while
         await Until(hosts, reports => reports.Count == 2 && reports.All(r => r.Time > 1));
 
-        (await hosts.Client.Tell(two.Lane, Order.Pause, Patience)).ShouldBeTrue();
+        (await hosts.Client.Tell(two.Lane, Order.Pause, Patience, Ended)).ShouldBeTrue();
         await Until(hosts, reports => reports.All(r => r.IsHeld));
         await hosts.Start("three", [3]);
         IReadOnlyList<ProcessReport> held = await Until(hosts, reports => reports.Count == 3 && reports.All(r => r.IsHeld && r.Members == 4));
-        await Task.Delay(1000);
+        await Task.Delay(1000, Ended);
         IReadOnlyList<ProcessReport> later = await Until(hosts, reports => reports.Count == 3);
         later.OrderBy(r => r.Name).Select(r => r.Time).ShouldBe(held.OrderBy(r => r.Name).Select(r => r.Time));
 
-        (await hosts.Client.Tell(one.Lane, Order.Resume, Patience)).ShouldBeTrue();
+        (await hosts.Client.Tell(one.Lane, Order.Resume, Patience, Ended)).ShouldBeTrue();
         await hosts.Reach(1e-9, [0, 1, 2, 3]);
         (await Until(hosts, reports => reports.Count == 3)).ShouldAllBe(r => !r.IsHeld && r.Paused == "");
     }
@@ -44,21 +46,21 @@ public class Orders_reach_every_process
         Graph ring = GraphSpec.Parse("ring:4", 1);
         RatedGraph smallest = UniformRates.Smallest(ring);
         ImmutableArray<double> planned = [.. smallest.Rates.Select((rate, e) => rate * (e + 2))];
-        (await hosts.Client.Tell(two.Lane, Order.Rate(RateOrder.Of(new(ring, planned), "plan")), Patience)).ShouldBeTrue();
+        (await hosts.Client.Tell(two.Lane, Order.Rate(RateOrder.Of(new(ring, planned), "plan")), Patience, Ended)).ShouldBeTrue();
         IReadOnlyList<ProcessReport> second = await Until(hosts, reports => reports.Count == 2 && reports.All(r => r.Epoch != first[0].Epoch) && reports.Select(r => r.Epoch).Distinct().Count() == 1);
         Rates(second, ring).ShouldBe(planned);
         second.ShouldAllBe(r => r.Rates == "a plan");
         await hosts.Reach(1e-9, [0, 1, 2, 3]);
 
-        (await hosts.Client.Tell(one.Lane, Order.Rate(RateOrder.Uniform), Patience)).ShouldBeTrue();
+        (await hosts.Client.Tell(one.Lane, Order.Rate(RateOrder.Uniform), Patience, Ended)).ShouldBeTrue();
         IReadOnlyList<ProcessReport> third = await Until(hosts, reports => reports.Count == 2 && reports.All(r => r.Rates == "uniform" && r.Epoch != second[0].Epoch));
         Rates(third, ring).ShouldBe(smallest.Rates);
 
-        (await Should.ThrowAsync<InputException>(() => hosts.Client.Tell(one.Lane, new("dance"), Patience))).Message.ShouldContain("pause, resume, stop, rates");
-        (await Should.ThrowAsync<InputException>(() => hosts.Client.Tell(one.Lane, new("rates", "unifrom"), Patience))).Message.ShouldContain("did you mean 'uniform'");
+        (await Should.ThrowAsync<InputException>(() => hosts.Client.Tell(one.Lane, new("dance"), Patience, Ended))).Message.ShouldContain("pause, resume, stop, rates");
+        (await Should.ThrowAsync<InputException>(() => hosts.Client.Tell(one.Lane, new("rates", "unifrom"), Patience, Ended))).Message.ShouldContain("did you mean 'uniform'");
 
-        (await hosts.Client.Tell(two.Lane, Order.Stop, Patience)).ShouldBeTrue();
-        HostEnd[] ends = await Task.WhenAll(one.Ended, two.Ended).WaitAsync(TimeSpan.FromSeconds(60));
+        (await hosts.Client.Tell(two.Lane, Order.Stop, Patience, Ended)).ShouldBeTrue();
+        HostEnd[] ends = await Task.WhenAll(one.Ended, two.Ended).WaitAsync(TimeSpan.FromSeconds(60), Ended);
         ends.ShouldAllBe(end => end.Code == 0);
     }
 
