@@ -154,9 +154,12 @@ public sealed record Experiment
         if (root.Has("rates") && !isOnClocks) root.Refuse("rates", $"a graph and method.pace: {OnlineSettings.Poisson} beside it: learners in step exchange every round");
         if (experiment.Start.Kind != StartSettings.Zero) root.Refuse("start", "zero, or a file with one row: the first point");
         if (experiment.Runtime.Kind == RuntimeSettings.Sequential || isOnClocks) return;
-        if (experiment.Runtime.Kind == RuntimeSettings.Actors) root.Refuse("runtime", $"{RuntimeSettings.Sequential}: only learners on a graph with method.pace: {OnlineSettings.Poisson} are actors");
-        if (experiment.Graph.Specs.Count == 0) root.Refuse("runtime", $"{RuntimeSettings.Sequential}, or a graph beside it: one learner is one process");
-        throw InputException.At(experiment.Place("method", "pace"), $"'{OnlineSettings.InStep}' on a cluster", $"{OnlineSettings.Poisson}: in step all wait for all every round, and one that dies would stop the others");
+        if (experiment.Runtime.Kind == RuntimeSettings.Actors)
+            root.Refuse("runtime", $"{RuntimeSettings.Sequential}: only learners on a graph with method.pace: {OnlineSettings.Poisson} are actors");
+        else if (experiment.Graph.Specs.Count == 0)
+            root.Refuse("runtime", $"{RuntimeSettings.Sequential}, or a graph beside it: one learner is one process");
+        else
+            throw InputException.At(experiment.Place("method", "pace"), $"'{OnlineSettings.InStep}' on a cluster", $"{OnlineSettings.Poisson}: in step all wait for all every round, and one that dies would stop the others");
     }
 
     /// <summary>
