@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the pictures of docs/how-to/online.md: runs `gossip run` once for each line and lays the columns of metrics.csv over each other.
 
-Usage: benchmarks/online-pictures.py [COMMAND ...]     COMMAND runs gossip, default ./gossip
+Usage: benchmarks/online-pictures.py [learners|network|hints] [COMMAND ...]     COMMAND runs gossip, default ./gossip
 """
 import csv
 import math
@@ -11,7 +11,8 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-COMMAND = sys.argv[1:] or [str(ROOT / "gossip")]
+PART = sys.argv[1] if sys.argv[1:2] and sys.argv[1] in ("learners", "network", "hints") else None
+COMMAND = sys.argv[(2 if PART else 1):] or [str(ROOT / "gossip")]
 COLOURS = ["#1d5fd1", "#b45309", "#0b7a6f", "#7442c8", "#b42318", "#566273"]
 DIGITS = "problem: {{ stream: {{ file: {root}/examples/data/digits.csv, loss: softmax, {stream} }}, scale: 16, bias: true{split} }}\n"
 
@@ -53,42 +54,46 @@ def draw(path, title, x_name, curves):
         colour = COLOURS[list(curves).index(name)]
         points = " ".join(f"{across(a):.1f},{up(b):.1f}" for a, b in zip(x, y) if math.isfinite(b))
         svg.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{points}"/>')
-        svg.append(f'<path d="M{right + 14} {top + 22 * k}h20" stroke="{colour}" stroke-width="2"/><text x="{right + 40}" y="{top + 22 * k + 4}">{name}, {f"{y[-1]:.0f}" if y[-1] >= 100 else f"{y[-1]:.1f}"}</text>')
+        svg.append(f'<path d="M{right + 14} {top + 22 * k}h20" stroke="{colour}" stroke-width="2"/><text x="{right + 40}" y="{top + 22 * k + 4}">{name}, {f"{y[-1]:.0f}" if abs(y[-1]) >= 100 else f"{y[-1]:.1f}"}</text>')
     path.write_text("\n".join([*svg, "</svg>", ""]))
     print(path.relative_to(ROOT), {name: round(y[-1], 2) for name, (_, y) in curves.items()})
 
 
-def main():
-    out = ROOT / "docs" / "how-to" / "pictures"
-    out.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = pathlib.Path(temporary)
-        for order, stream, title in (("label-shift", "label-shift: 2", "Regret on handwritten digits whose classes come and go"),
-                                     ("random-order", "order: random", "Regret on handwritten digits in random order")):
-            curves = {}
-            for name, method in (("sea-omd", "name: sea-omd"), ("without hints", "name: sea-omd, optimism: none"), ("optimistic-ftrl", "name: optimistic-ftrl"),
-                                 ("ogd", "name: ogd"), ("adagrad", "name: adagrad"), ("sea-ensemble", "name: sea-ensemble")):
-                found = run(folder, f"{order}-{name.replace(' ', '-')}", DIGITS.format(root=ROOT, stream=stream, split="")
-                            + f"method: {{ {method}, domain: {{ ball: 5 }} }}\nstop: {{ rounds: 1500 }}\nrecord: {{ every: 15, comparators: 1 }}\n")
-                curves[name] = (found["round"], found["regret"])
-            draw(out / f"online-{order}.svg", title, "rounds", curves)
+def learners(folder, out):
+    curves = {}
+    for name, method in (("sea-omd", "name: sea-omd"), ("without hints", "name: sea-omd, optimism: none"), ("optimistic-ftrl", "name: optimistic-ftrl"),
+                         ("ogd", "name: ogd"), ("adagrad", "name: adagrad"), ("sea-ensemble", "name: sea-ensemble")):
+        found = run(folder, name.replace(" ", "-"), DIGITS.format(root=ROOT, stream="label-shift: 2", split="")
+                    + f"method: {{ {method}, domain: {{ ball: 5 }} }}\nstop: {{ rounds: 1500 }}\nrecord: {{ every: 15, comparators: 1 }}\n")
+        curves[name] = (found["round"], found["regret"])
+    draw(out / "online-label-shift.svg", "Regret on handwritten digits whose classes come and go", "rounds", curves)
 
+
+def network(folder, out):
+    curves = {}
+    for graph in ("ring:8", "complete:8"):
+        found = run(folder, graph.replace(":", "-"), DIGITS.format(root=ROOT, stream="order: random, passes: 2", split=", split: { kind: dirichlet, alpha: 0.3 }")
+                    + f"graph: {graph}\nmethod: {{ name: adagrad, domain: {{ ball: 5 }} }}\nrecord: {{ every: 5, comparators: 1 }}\n")
+        curves[graph] = (found["time"], found["regret"])
+        curves["alone"] = (found["time"], found["regret_alone"])
+    draw(out / "online-gossip.svg", "Regret of eight nodes with different digits", "rounds of each node", curves)
+
+
+def hints(folder, out):
+    for kind, par, measure, title in (("shift", "par: 10", "dynamic_regret", "Dynamic regret where the mean jumps ten times"),
+                                      ("alternating", "par: 0.5", "regret", "Regret where an adversary turns every sign")):
         curves = {}
-        for graph in ("ring:8", "complete:8"):
-            found = run(folder, graph.replace(":", "-"), DIGITS.format(root=ROOT, stream="order: random, passes: 2", split=", split: { kind: dirichlet, alpha: 0.3 }")
-                        + f"graph: {graph}\nmethod: {{ name: adagrad, domain: {{ ball: 5 }} }}\nrecord: {{ every: 5, comparators: 1 }}\n")
-            curves[graph] = (found["time"], found["regret"])
-            curves["alone"] = (found["time"], found["regret_alone"])
-        draw(out / "online-gossip.svg", "Regret of eight nodes with different digits", "rounds of each node", curves)
-
-        for kind, par, title in (("shift", "par: 10", "Dynamic regret where the mean jumps ten times"), ("alternating", "par: 0.5", "Regret where an adversary turns every sign")):
-            curves = {}
-            for name, method in (("sea-omd", "name: sea-omd"), ("without hints", "name: sea-omd, optimism: none"), ("averaged hints", "name: sea-omd, optimism: average"),
-                                 ("ogd", "name: ogd"), ("sea-ensemble", "name: sea-ensemble"), ("ader", "name: ader")):
-                found = run(folder, f"{kind}-{name.replace(' ', '-')}", f"problem: {{ stream: {{ kind: {kind}, {par}, sigma: 0.3 }} }}\nmethod: {{ {method} }}\n")
-                curves[name] = (found["round"], found["dynamic_regret" if kind == "shift" else "regret"])
-            draw(out / f"online-{kind}.svg", title, "rounds", curves)
+        for name, method in (("sea-omd", "name: sea-omd"), ("without hints", "name: sea-omd, optimism: none"), ("averaged hints", "name: sea-omd, optimism: average"),
+                             ("ogd", "name: ogd"), ("sea-ensemble", "name: sea-ensemble"), ("ader", "name: ader")):
+            found = run(folder, f"{kind}-{name.replace(' ', '-')}", f"problem: {{ stream: {{ kind: {kind}, {par}, sigma: 0.3 }} }}\nmethod: {{ {method} }}\nrecord: {{ every: 10 }}\n")
+            curves[name] = (found["round"], found[measure])
+        draw(out / f"online-{kind}.svg", title, "rounds", curves)
 
 
 if __name__ == "__main__":
-    main()
+    pictures = ROOT / "docs" / "how-to" / "pictures"
+    pictures.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        for part in (learners, network, hints):
+            if PART in (None, part.__name__):
+                part(pathlib.Path(temporary), pictures)
