@@ -45,6 +45,7 @@ internal sealed class SweepGroup
     /// <summary>The target, where all have one and the same.</summary>
     public double Target => Runs.Select(r => r.Target).Distinct().ToArray() is [var one] ? one : double.NaN;
 
-    /// <summary>Its name by some of the axes.</summary>
-    public string NameBy(IEnumerable<int> axes) => string.Join(", ", axes.Select(a => Values[a].Label));
+    /// <summary>Its name by some of the axes; a number alone says nothing, and has the last word of its key before it.</summary>
+    public string NameBy(IReadOnlyList<Axis> axes, IEnumerable<int> which) =>
+        string.Join(", ", which.Select(a => axes[a].Numbers is null ? Values[a].Label : $"{axes[a].Name.Split('.')[^1]} {Values[a].Label}"));
 }

@@ -2,7 +2,7 @@ using Gossip.Experiments.Report;
 
 namespace Gossip.Experiments.Sweeps.Page;
 
-/// <summary>Ratios to a baseline with their intervals, on a logarithmic axis around one.</summary>
+/// <summary>Ratios to a baseline with their intervals, on a logarithmic axis around one, or differences on a linear one around zero.</summary>
 internal sealed record ForestPlot(string Title, string Baseline, IReadOnlyList<(string Name, string Style, PairedDifference Difference)> Rows)
 {
     private const double Right = 796, Top = 48, RowHeight = 26;
@@ -24,12 +24,15 @@ internal sealed record ForestPlot(string Title, string Baseline, IReadOnlyList<(
     public Markup Draw()
     {
         Markup svg = new();
-        double[] ends = [.. Rows.SelectMany(r => (double[])[r.Difference.Difference.Center, r.Difference.Difference.Low, r.Difference.Difference.High]).Where(v => v > 0 && double.IsFinite(v)), 1];
-        double low = Math.Log(ends.Min() / 1.15), high = Math.Log(ends.Max() * 1.15);
+        bool isRatio = Rows[0].Difference.IsRatio;
+        double neutral = isRatio ? 1 : 0;
+        double[] ends = [.. Rows.SelectMany(r => (double[])[r.Difference.Difference.Center, r.Difference.Difference.Low, r.Difference.Difference.High]).Where(v => double.IsFinite(v) && (v > 0 || !isRatio)), neutral];
+        ValueAxis linear = ValueAxis.Covering(ends);
+        (double low, double high) = isRatio ? (Math.Log(ends.Min() / 1.15), Math.Log(ends.Max() * 1.15)) : (linear.Low, linear.High);
         svg.Add($"<text class=\"name\" x=\"8\" y=\"22\">{Title}</text>");
-        foreach (double tick in Ticks(low, high))
+        foreach (double tick in isRatio ? Ticks(low, high) : linear.Ticks())
             svg.Add($"<path class=\"grid\" d=\"M{At(tick)} {Top}V{Bottom}\"/><text class=\"tick\" text-anchor=\"middle\" x=\"{At(tick)}\" y=\"{Bottom + 18}\">{Display.Number(tick)}</text>");
-        svg.Add($"<path class=\"neutral\" d=\"M{At(1)} {Top - 4}V{Bottom}\"/>");
+        svg.Add($"<path class=\"neutral\" d=\"M{At(neutral)} {Top - 4}V{Bottom}\"/>");
         for (int k = 0; k < Rows.Count; k++)
         {
             (string name, string style, PairedDifference difference) = Rows[k];
@@ -44,10 +47,10 @@ internal sealed record ForestPlot(string Title, string Baseline, IReadOnlyList<(
             if (double.IsFinite(e.Low)) svg.Add($"<path class=\"curve {style}\" d=\"M{At(e.Low)} {y}H{At(e.High)}M{At(e.Low)} {y - 5}v10M{At(e.High)} {y - 5}v10\"/>");
             svg.Add($"<circle class=\"dot {style}\" cx=\"{At(e.Center)}\" cy=\"{y}\" r=\"5\"><title>{name}: {PagePlan.Read(e)} on {difference.Pairs} seeds</title></circle>");
         }
-        svg.Add($"<path class=\"axis\" d=\"M{Left} {Bottom}H{Right}\"/><text text-anchor=\"middle\" x=\"{(Left + Right) / 2}\" y=\"{Bottom + 38}\">times what {Baseline} needs on the same seed</text>");
+        svg.Add($"<path class=\"axis\" d=\"M{Left} {Bottom}H{Right}\"/><text text-anchor=\"middle\" x=\"{(Left + Right) / 2}\" y=\"{Bottom + 38}\">{(isRatio ? $"times what {Baseline} has on the same seed" : $"more than {Baseline} has on the same seed")}</text>");
         return svg;
 
-        double At(double ratio) => Left + (Math.Log(ratio) - low) / (high - low) * (Right - Left);
+        double At(double value) => Left + ((isRatio ? Math.Log(value) : value) - low) / (high - low) * (Right - Left);
     }
 
     /// <summary>1, 2 and 5 times powers of ten, or powers of ten alone where these are many.</summary>

@@ -17,7 +17,7 @@ internal sealed class PagePlan
         IReadOnlyList<Axis> axes = report.Sweep.Axes;
         ByColour = report.Sweep.Pair?.Axis ?? axes.Count - 1;
         Others = [.. Enumerable.Range(0, axes.Count).Where(a => a != ByColour)];
-        Pictures = [.. report.Groups.GroupBy(g => g.NameBy(Others)).Select(g => new PictureOf(g.Key, [.. g]))];
+        Pictures = [.. report.Groups.GroupBy(g => g.NameBy(axes, Others)).Select(g => new PictureOf(g.Key, [.. g]))];
         Curves = ByColour < 0 ? ["all runs"] : [.. axes[ByColour].Values.Select(v => v.Label)];
         Measure = report.Groups.Select(g => g.Measure).FirstOrDefault(m => m is not null) ?? Measure.Error;
         CellResult[] runs = [.. report.Groups.SelectMany(g => g.Runs)];
@@ -30,7 +30,7 @@ internal sealed class PagePlan
             "wall_time" => hasOwnWall,
             _ => true,
         })];
-        Against = hasOwnWall ? [Of("wall_time"), hasExchanges ? Of("communications") : Of("gradients")] : hasExchanges ? [Of("gradients"), Of("communications")] : [Of("gradients")];
+        Against = Measure == Measure.Regret ? [Of("time")] : hasOwnWall ? [Of("wall_time"), hasExchanges ? Of("communications") : Of("gradients")] : hasExchanges ? [Of("gradients"), Of("communications")] : [Of("gradients")];
 
         static Quantity Of(string name) => Quantity.All.First(q => q.Name == name);
     }
@@ -74,6 +74,14 @@ internal sealed class PagePlan
     {
         int curve = ByColour < 0 ? 0 : Curves.ToList().IndexOf(group.Values[ByColour].Label);
         return curve < MostCurves ? curve : -1;
+    }
+
+    /// <summary>The two axes of a map: of those with several values the last two of numbers, or else the last two.</summary>
+    public static (int Down, int Across) MapAxes(IReadOnlyList<Axis> axes)
+    {
+        int[] wide = [.. Enumerable.Range(0, axes.Count).Where(a => axes[a].Values.Count > 1)];
+        int[] numbers = [.. wide.Where(a => axes[a].Numbers is not null)];
+        return numbers.Length >= 2 ? (numbers[^2], numbers[^1]) : (wide[^2], wide[^1]);
     }
 
     /// <summary>An estimate with its band, as people read it.</summary>

@@ -66,7 +66,7 @@ internal static class SweepPage
 
     private static void Convergence(Markup page, SweepReport report, PagePlan plan)
     {
-        page.Add($"<section aria-labelledby=\"convergence\"><h2 id=\"convergence\">How they converge</h2>");
+        page.Add($"<section aria-labelledby=\"convergence\"><h2 id=\"convergence\">{(plan.Measure.IsLog ? "How they converge" : $"How the {plan.Measure.Title} went")}</h2>");
         string band = report.Summary.Seeds.Count == 1 ? "" : $" Lines are {(report.Sweep.IsOfMeans ? plan.Measure.IsLog ? "geometric means" : "means" : "medians")} over the seeds, bands {(report.Sweep.IsOfMeans ? $"{Plain.Number(100 * report.Sweep.Confidence)} % t-intervals" : $"the middle {Plain.Number(100 * Sweep.MiddleShare)} % of the runs")}; a line ends where more than half of its runs have ended.";
         page.Add($"<p>The {plan.Measure.Title} of each combination.{band}{LeftOut(plan)}</p>");
         Legend(page, plan);
@@ -131,11 +131,11 @@ internal static class SweepPage
     private static void Maps(Markup page, SweepReport report, PagePlan plan)
     {
         IReadOnlyList<Axis> axes = report.Sweep.Axes;
-        if (axes.Count < 2 || axes[^1].Values.Count < 2 || axes[^2].Values.Count < 2) return;
-        int down = axes.Count - 2, across = axes.Count - 1;
-        int[] others = [.. Enumerable.Range(0, axes.Count - 2)];
+        if (axes.Count(a => a.Values.Count > 1) < 2) return;
+        (int down, int across) = PagePlan.MapAxes(axes);
+        int[] others = [.. Enumerable.Range(0, axes.Count).Where(a => a != down && a != across)];
         page.Add($"<section aria-labelledby=\"maps\"><h2 id=\"maps\">{axes[down].Name} against {axes[across].Name}</h2><p>The stronger a cell's shade, the larger its number.</p>");
-        foreach (IGrouping<string, SweepGroup> map in report.Groups.GroupBy(g => g.NameBy(others)).Take(MostMaps))
+        foreach (IGrouping<string, SweepGroup> map in report.Groups.GroupBy(g => g.NameBy(axes, others)).Take(MostMaps))
             foreach (Quantity? quantity in plan.Counted)
             {
                 string what = quantity is null ? plan.Measure.Title : $"{quantity.Title} to the target";
@@ -152,14 +152,14 @@ internal static class SweepPage
         if (report.Sweep.Pair is not { } pair) return;
         string baseline = report.Sweep.Axes[pair.Axis].Values[pair.Value].Label;
         page.Add($"<section aria-labelledby=\"pairs\"><h2 id=\"pairs\">Beside {baseline}, seed by seed</h2>");
-        page.Add($"<p>Cells of one seed share splits, graphs, starts and clocks, so what differs is what was swept. Ratios are geometric means over the seeds with {Plain.Number(100 * report.Sweep.Confidence)} % t-intervals of their logarithms; below 1 needs less than {baseline}.</p>");
+        page.Add($"<p>Cells of one seed share splits, graphs, starts and clocks, so what differs is what was swept. Ratios are geometric means over the seeds with {Plain.Number(100 * report.Sweep.Confidence)} % t-intervals of their logarithms, differences are means with t-intervals.</p>");
         string[] drawn = plan.HasTarget ? [.. plan.Against.Select(q => q.Name)] : ["final"];
         foreach (string what in drawn)
         {
-            PairedDifference[] rows = [.. report.Paired.Where(p => p.What == what && p.IsRatio)];
+            PairedDifference[] rows = [.. report.Paired.Where(p => p.What == what)];
             if (rows.Length == 0 || rows.Length > 60) continue;
             ForestPlot plot = new(what == "final" ? plan.Measure.Title : Quantity.All.First(q => q.Name == what).Title, baseline,
-                [.. rows.Select(r => (r.Group.NameBy([.. plan.Others, pair.Axis]), $"c{Math.Max(0, plan.CurveOf(r.Group))}", r))]);
+                [.. rows.Select(r => (r.Group.NameBy(report.Sweep.Axes, [.. plan.Others, pair.Axis]), $"c{Math.Max(0, plan.CurveOf(r.Group))}", r))]);
             page.Add($"<figure class=\"wide\">{Picture.ForPage(ForestPlot.Width, plot.Height, plot.Description, plot.Draw())}</figure>");
         }
         page.Add($"<details><summary>In numbers</summary><div class=\"scroll\" tabindex=\"0\"><table class=\"numbers\"><thead><tr>");

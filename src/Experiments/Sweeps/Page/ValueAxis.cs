@@ -18,13 +18,18 @@ internal readonly record struct ValueAxis(double Low, double High, double Step)
 
     public double Position(double value) => (value - Low) / (High - Low);
 
+    /// <summary>The values that are labelled.</summary>
+    public IEnumerable<double> Ticks()
+    {
+        for (int k = 0; Low + k * Step <= High + 1e-9 * Step; k++) yield return Math.Abs(Low + k * Step) < 1e-9 * Step ? 0 : Low + k * Step;
+    }
+
     /// <summary>Grid and labels on the left of a plot's frame.</summary>
     public void Draw(Markup svg)
     {
-        for (int k = 0; Low + k * Step <= High + 1e-9 * Step; k++)
+        foreach (double tick in Ticks())
         {
-            double tick = Low + k * Step, y = PlotPanel.Bottom - Position(tick) * (PlotPanel.Bottom - PlotPanel.Top);
-            if (Math.Abs(tick) < 1e-9 * Step) tick = 0;
+            double y = PlotPanel.Bottom - Position(tick) * (PlotPanel.Bottom - PlotPanel.Top);
             svg.Add($"<path class=\"grid\" d=\"M{PlotPanel.Left} {y}H{PlotPanel.Right}\"/><text class=\"tick\" text-anchor=\"end\" x=\"{PlotPanel.Left - 8}\" y=\"{y + 4}\">{Label(tick)}</text>");
         }
     }
