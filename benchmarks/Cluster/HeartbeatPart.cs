@@ -35,7 +35,7 @@ internal static class HeartbeatPart
         LiveSwarm swarm = new()
         {
             Graph = GraphSpec.Parse("path:2", 1),
-            Rate = (graph, _) => UniformRates.Smallest(graph).Scale(10),
+            Rate = (graph, _, _) => UniformRates.Smallest(graph).Scale(10),
             Method = (chi1, _) => Methods.Linear.Dadao.Create(1, 2, chi1),
             Dimension = Dimension,
             Seed = 1,

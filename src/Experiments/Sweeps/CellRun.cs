@@ -47,7 +47,7 @@ internal static class CellRun
         }
         using LearnerSession learners = new(setup);
         StopReason ended = Finished(learners.Run(options.Stop));
-        return Of(sweep, experiment, LearnerSummaries.Of(setup, learners, ended, ""), [.. learners.Points.Select(p => (p.Regret, p.Loss, new CurvePoint(p.Time, p.Rounds, p.Communications, double.NaN, p.Bytes, double.NaN)))]);
+        return Of(sweep, experiment, LearnerSummaries.Of(setup, learners.Outcome(ended), ""), [.. learners.Points.Select(p => (p.Regret, p.Loss, new CurvePoint(p.Time, p.Rounds, p.Communications, double.NaN, p.Bytes, double.NaN)))]);
     }
 
     private static StopReason Finished(StopReason reason) => reason == StopReason.Interrupted ? throw new OperationCanceledException() : reason;
