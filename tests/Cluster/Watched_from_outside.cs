@@ -27,7 +27,7 @@ public sealed partial class Watched_from_outside : IDisposable
             method: { name: fedavg, local: { rate: 0.05 } }
             clients: { times: F80 }
             cluster: { least-unit: 0.02 }
-            stop: { time: 1e9 }
+            stop: { error: 1.0e-22 }
             """);
         Running[] processes =
         [

@@ -6,7 +6,7 @@ namespace Gossip.Nodes.Tests;
 public class Orders_merge
 {
     private static readonly Gen<Orders> Some =
-        from s in Gen.Long[0, 3] from state in Gen.OneOfConst("run", "pause", "stop") from r in Gen.Long[0, 3] from rates in Gen.OneOfConst("", "uniform", "plan 0 1 2.5")
+        from s in Gen.Long[0, 3] from state in Gen.OneOf(Gen.Const("run"), Gen.Const("pause"), Gen.Const("stop")) from r in Gen.Long[0, 3] from rates in Gen.OneOf(Gen.Const(""), Gen.Const("uniform"), Gen.Const("plan 0 1 2.5"))
         select new Orders(s, state, r, rates);
 
     [Fact]
