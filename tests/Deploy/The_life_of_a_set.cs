@@ -14,7 +14,7 @@ public sealed class The_life_of_a_set : IDisposable
     public The_life_of_a_set()
     {
         _lab.Write("set.yaml", File.ReadAllText(_lab["lab.yaml"]).Replace("data: shards", "data: /data", StringComparison.Ordinal).Replace("least-unit: 0.02", "least-unit: 0.05", StringComparison.Ordinal));
-        File.SetUnixFileMode(_lab["shards"], (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_lab["shards"], (UnixFileMode)0b111_101_101);
     }
 
     public void Dispose() => _lab.Dispose();

@@ -63,7 +63,7 @@ internal static class Tool
             {
                 string half = Path.Combine(Folder, $"{name}.half");
                 layer.GetEntry($"{name}/{name}")!.ExtractToFile(half, overwrite: true);
-                File.SetUnixFileMode(half, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+                if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(half, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
                 File.Move(half, Path.Combine(Folder, name), overwrite: true);
             }
             return;
