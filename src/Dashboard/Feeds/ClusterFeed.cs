@@ -75,6 +75,7 @@ public sealed class ClusterFeed(Board board, string title, string subtitle = "",
             foreach (NodeReport node in report.Nodes)
             {
                 _nodes[node.Node] = (node, report.Name);
+                Retire(node);
                 foreach (EdgeReport edge in node.Edges)
                 {
                     Edge key = Edge.Between(node.Node, edge.Peer);
@@ -90,6 +91,16 @@ public sealed class ClusterFeed(Board board, string title, string subtitle = "",
             if (notes) board.Note(name, "does not answer any more");
         }
         _members = [.. reports.SelectMany(r => r.Nodes).Select(n => n.Node)];
+    }
+
+    /// <summary>An edge that its node speaks of no more is not used in the present epoch; one that only mended the graph is forgotten.</summary>
+    private void Retire(NodeReport node)
+    {
+        foreach (Edge edge in _edges.Keys.Where(e => e.I == node.Node && node.Edges.All(report => report.Peer != e.J)).ToArray())
+        {
+            if (_graph is { } graph && graph.IndexOf(edge.I, edge.J) < 0) _edges.Remove(edge);
+            else _edges[edge] = _edges[edge] with { Rate = 0 };
+        }
     }
 
     private IEnumerable<int> Numbers() => _graph is null ? _nodes.Keys : Enumerable.Range(0, _graph.Nodes).Union(_nodes.Keys);
