@@ -35,7 +35,7 @@ public class Vitals
         await using Hosts hosts = new("path:2");
         using Health health = new();
         health.Watch(await hosts.Start("one", [0, 1], change: o => o with { CheckpointFolder = folder, CheckpointEvery = 0.2 }));
-        await Until(() => health.Pulse!.Last is { CheckpointAge: < 5, CheckpointFailures: 0 } && File.Exists(Path.Combine(folder, "node-1.checkpoint")));
+        await Until(() => health.Ready().IsOk && health.Pulse!.Last is { CheckpointAge: < 5, CheckpointFailures: 0 } && File.Exists(Path.Combine(folder, "node-1.checkpoint")));
         string inTheWay = Path.Combine(folder, "node-1.checkpoint.tmp"); // a folder where a file is to be
         await Until(() => Made(inTheWay));
         await Until(() => health.Ready().Notes.Any(n => n.StartsWith($"checkpoints cannot be written to {folder}", StringComparison.Ordinal)));
