@@ -35,7 +35,7 @@ internal sealed record Orders(long StateVersion, string State, long RatesVersion
     /// <summary>These and others that another process has heard: on each matter the later; nothing follows a stop.</summary>
     public Orders Merge(Orders other)
     {
-        Orders state = IsStopping ? this : other.IsStopping ? other : IsLater((other.StateVersion, other.State), (StateVersion, State)) ? other : this;
+        Orders state = IsStopping != other.IsStopping ? (IsStopping ? this : other) : IsLater((other.StateVersion, other.State), (StateVersion, State)) ? other : this;
         Orders rates = IsLater((other.RatesVersion, other.Rates), (RatesVersion, Rates)) ? other : this;
         return new(state.StateVersion, state.State, rates.RatesVersion, rates.Rates);
     }
