@@ -57,12 +57,13 @@ internal static class Online
     private static void Scaling()
     {
         (int D, double Each) last = default;
-        foreach (int d in new[] { 10, 25, 50, 100, 200, 400 })
+        // the first time is for the compiler
+        foreach (int d in new[] { 10, 10, 25, 50, 100, 200, 400 })
         {
             using Learner learner = Sea.ExpConcave(new Ball(1), 0.1, 1).Start(d);
             double[] g = new double[Padding.Of(d)];
             Draws draws = new CounterStream(3UL).From();
-            const int Rounds = 500;
+            const int Rounds = 2000;
             Stopwatch watch = Stopwatch.StartNew();
             for (int t = 0; t < Rounds; t++)
             {
@@ -70,7 +71,7 @@ internal static class Online
                 learner.Learn(g);
             }
             double each = watch.Elapsed.TotalSeconds / Rounds;
-            string exponent = last.D > 0 ? $"{Math.Log(each / last.Each) / Math.Log((double)d / last.D),8:F2}" : "";
+            string exponent = last.D > 0 && last.D < d ? $"{Math.Log(each / last.Each) / Math.Log((double)d / last.D),8:F2}" : "";
             Console.WriteLine($"Newton steps, d = {d,-4}{each * 1e6,10:F1} us/round{each / d / d * 1e9,8:F2} ns/d^2{exponent}");
             last = (d, each);
         }
