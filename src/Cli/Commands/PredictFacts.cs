@@ -96,7 +96,7 @@ internal sealed record PredictFacts
         if (Threshold is { } threshold)
             table.Line("diverges", threshold == 0 ? "at no share of the edges' rates down to a hundredth" : $"where edges fire at less than {threshold:P0} of their rates".Replace(" %", "%", StringComparison.Ordinal));
         if (PlannedThreshold is > 0 and var planned)
-            table.Line("planned lower", $"{(planned > 0 ? $"rates times {Plain.Number(planned)} would be too low, with constants to match" : "")}");
+            table.Line("planned lower", $"rates times {Plain.Number(planned)} would be too low, with constants to match");
         if (UniformOverOptimal is { } ratio) table.Line("uniform rates", $"need {Plain.Number(ratio)} times the communications of optimal ones");
         return table.ToString();
     }
