@@ -106,7 +106,7 @@ internal static class NodeCommand
     {
         ClusterFeed feed = new(board, experiment.Name, $"{experiment.Method.Name}, seen by {options.Name}");
         telemetry.ConsensusDistance = () => feed.ConsensusDistance;
-        return new(PageClient.Of($"page of {options.Name}", options.Secret, options.Certificate), [lane], feed, setup.Live?.Graph ?? setup.Virtual?.Schedule.Graphs[0].Graph);
+        return new(PageClient.Of($"page of {options.Name}", options.Secret, options.Certificate), [lane], feed, setup.Live?.Graph);
     }
 
     private static string? CheckpointFolder(Experiment experiment, string? given)
