@@ -32,6 +32,9 @@ public sealed class ClusterFeed(Board board, string title, string subtitle = "",
     /// <summary>(1/n) Σ|xᵢ − x̄|² over the nodes that were heard last; NaN where there are none.</summary>
     public double ConsensusDistance { get; private set; } = double.NaN;
 
+    /// <summary>Whether anybody sees the board.</summary>
+    internal bool IsWatched => board.IsWatched;
+
     /// <summary>Shows what was seen. For several threads.</summary>
     public void Take(ClusterSight sight)
     {

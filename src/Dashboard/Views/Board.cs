@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gossip.Nodes.Live;
 using Gossip.Topology;
 
@@ -18,6 +19,7 @@ public sealed class Board
     private Sketch? _sketch;
     private int _stride = 1, _skipped, _forgotten;
     private double[]? _latest;
+    private long _readAt;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Grows with every change of what cannot be added to: then a page needs the whole.</summary>
@@ -70,6 +72,7 @@ public sealed class Board
     {
         lock (_gate)
         {
+            _readAt = Stopwatch.GetTimestamp();
             bool isWhole = at.Edition != _edition;
             IReadOnlyList<double[]> points = isWhole ? WithLatest() : [.. _points.Skip(at.Points)];
             IReadOnlyList<Notice> notices = [.. _notices.Skip(isWhole ? 0 : Math.Max(0, at.Notices - _forgotten))];
@@ -86,6 +89,9 @@ public sealed class Board
             };
         }
     }
+
+    /// <summary>Whether somebody has read it of late.</summary>
+    internal bool IsWatched => Volatile.Read(ref _readAt) is var at and not 0 && Stopwatch.GetElapsedTime(at).TotalSeconds < 20;
 
     /// <summary>Done at the next change.</summary>
     internal Task Changed

@@ -8,7 +8,7 @@ namespace Gossip.Experiments.Processes;
 /// <summary>Keeps asking the processes of a cluster where they stand. Any of them is enough to find the others.</summary>
 internal sealed class Watch(ClusterClient client) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromSeconds(1), Glance = TimeSpan.FromMilliseconds(250);
     private readonly ConcurrentDictionary<PeerAddress, Post> _posts = [];
     private readonly CancellationTokenSource _stop = new();
 
@@ -65,12 +65,19 @@ internal sealed class Watch(ClusterClient client) : IAsyncDisposable
                 }
                 // long answers, such as large networks have, are asked for less often
                 TimeSpan rest = 4 * Stopwatch.GetElapsedTime(began);
-                await Task.Delay(rest > Longest ? Longest : rest > Every ? rest : Every, _stop.Token).ConfigureAwait(false);
+                await Pause(rest < Longest ? rest : Longest).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
         }
+    }
+
+    /// <summary>At least so long, and as long as <see cref="Every"/>, which may become shorter meanwhile.</summary>
+    private async Task Pause(TimeSpan least)
+    {
+        for (long from = Stopwatch.GetTimestamp(); (Every > least ? Every : least) - Stopwatch.GetElapsedTime(from) is var left && left > TimeSpan.Zero;)
+            await Task.Delay(left < Glance ? left : Glance, _stop.Token).ConfigureAwait(false);
     }
 
     private sealed class Post
