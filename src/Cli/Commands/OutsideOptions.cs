@@ -24,7 +24,12 @@ internal static class OutsideOptions
     }
 
     /// <summary>The experiment, where one was given.</summary>
-    public static Experiment? Experiment(ParseResult parsed) => parsed.GetValue(File) is { } file ? Gossip.Experiments.Experiment.Read(file, parsed.GetValue(Execution.Set) ?? []) : null;
+    public static Experiment? Experiment(ParseResult parsed)
+    {
+        string? file = parsed.GetValue(File);
+        Options.RefuseAsArgument(file, parsed.CommandResult.Command);
+        return file is null ? null : Gossip.Experiments.Experiment.Read(file, parsed.GetValue(Execution.Set) ?? []);
+    }
 
     /// <summary>Comes to the cluster, does something there, and answers with the exit code: failed where nobody is there.</summary>
     public static int Visit(ParseResult parsed, Experiment? experiment, Func<ClusterVisit, CancellationToken, Task<int>> act) => VisitAsync(parsed, experiment, act).GetAwaiter().GetResult();
