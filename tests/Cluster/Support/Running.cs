@@ -11,6 +11,7 @@ public sealed class Running : IDisposable
     public const int Interrupt = 2, Kill = 9, Terminate = 15;
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gossip.dll");
     private readonly Process _process;
+    private volatile bool _isDisposed;
 
     public Running(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments, params string[] inside)
         : this([.. inside, "dotnet", Program, .. arguments], folder, environment)
@@ -38,7 +39,7 @@ public sealed class Running : IDisposable
 
     public ConcurrentQueue<string> Error { get; } = [];
 
-    public bool HasEnded => _process.HasExited;
+    public bool HasEnded => _isDisposed || _process.HasExited;
 
     /// <summary>Everything it said, for messages.</summary>
     public string Said => string.Join('\n', Out.Concat(Error));
@@ -69,6 +70,7 @@ public sealed class Running : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _isDisposed = true;
         _process.Dispose();
     }
 

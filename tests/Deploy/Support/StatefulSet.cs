@@ -109,7 +109,7 @@ internal sealed class StatefulSet : IDisposable
                 Running container = pod.Container;
                 if (!started.Contains(container) && !(await pod.Probe(c => c.StartupProbe)).Is) continue;
                 started.Add(container);
-                bool isAlive = (await pod.Probe(c => c.LivenessProbe)).Is || container.HasEnded || container != pod.Container;
+                bool isAlive = (await pod.Probe(c => c.LivenessProbe)).Is || container != pod.Container || container.HasEnded;
                 if (isAlive) deadSince.Remove(container);
                 else if (deadSince.TryAdd(container, Environment.TickCount64)) continue;
                 else if ((Environment.TickCount64 - deadSince[container]) / 1e3 is var seconds && seconds > LongestDead.Seconds) LongestDead = (seconds, pod.Name);
