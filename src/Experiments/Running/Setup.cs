@@ -76,7 +76,10 @@ public sealed class Setup
     public Theory Theory { get; }
 
     /// <summary>What its method's matrices predict, where that can be had beside the run; computed at first use.</summary>
-    public Forecast? Forecast => _forecast.Value;
+    public Forecast? Forecast => Predicts ? _forecast.Value : null;
+
+    /// <summary>Whether a prediction is wanted beside the run.</summary>
+    internal bool Predicts { get; init; } = true;
 
     /// <summary>What the user should know before trusting the numbers, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; }
@@ -97,8 +100,9 @@ public sealed class Setup
         OptimalRates? optimal = experiment.Rates.Plan is null ? null : new(experiment, options ?? new());
         Schedule schedule = Networks.Rate(experiment, graphs, product, optimal);
         double chi1 = experiment.Method.Chi1 ?? schedule.Chi1;
+        bool predicts = options?.Predicts ?? true;
         if (Baselines.InRounds.Contains(experiment.Method.Name))
-            return new(experiment, problem, schedule, null, RoundMethods.Of(experiment, problem.Mu, problem.L, objectives, schedule), points, chi1, optimal);
+            return new(experiment, problem, schedule, null, RoundMethods.Of(experiment, problem.Mu, problem.L, objectives, schedule), points, chi1, optimal) { Predicts = predicts };
         Swarm swarm = new()
         {
             Method = Method(experiment, problem.Mu, problem.L, chi1, () => schedule.Chi2),
@@ -107,7 +111,7 @@ public sealed class Setup
             Seed = experiment.Seed,
             Recorded = experiment.Clocks is { } file ? EventFile.ReadClocks(experiment.Locate(file), schedule) : null,
         };
-        return new(experiment, problem, schedule, swarm, null, points, chi1, optimal);
+        return new(experiment, problem, schedule, swarm, null, points, chi1, optimal) { Predicts = predicts };
     }
 
     /// <summary>The state at time 0.</summary>

@@ -9,6 +9,9 @@ public sealed record SetupOptions
     /// <summary>Problems that are shared with other runs; null where there are none.</summary>
     public SharedProblems? Problems { get; init; }
 
+    /// <summary>Whether what the method's matrices predict is wanted beside the run; many small runs do without.</summary>
+    public bool Predicts { get; init; } = true;
+
     /// <summary>Told what takes long.</summary>
     public Action<string>? Told { get; init; }
 

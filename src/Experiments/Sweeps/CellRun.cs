@@ -13,7 +13,7 @@ internal static class CellRun
     public static CellResult Of(Sweep sweep, SweepCell cell, SharedProblems shared, CancellationToken stop)
     {
         Experiment experiment = sweep.Experiment(cell);
-        SetupOptions options = new() { Problems = shared, Stop = stop };
+        SetupOptions options = new() { Problems = shared, Predicts = false, Stop = stop };
         return experiment.Method.Online is not null ? Online(sweep, experiment, options)
             : experiment.Method.Federated is not null ? Federated(sweep, experiment, options)
             : Gossip(sweep, experiment, options);
