@@ -109,6 +109,7 @@ public sealed class LiveHost : ProcessHost
     /// <summary>Goes over to an epoch.</summary>
     internal void Enter(Epoch epoch, ImmutableArray<Member?> owners)
     {
+        if (_epoch is { } before && epoch.Incarnations.Where((life, node) => life != 0 && life != before.Incarnations[node]).Any()) Units.BeginAnew();
         _epoch = epoch;
         Interlocked.Increment(ref _epochs);
         Post.Know([.. owners.Select(owner => owner is null ? (PeerAddress?)null : MemberRoles.Of(owner)!.LaneOf(owner))]);

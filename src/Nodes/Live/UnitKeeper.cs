@@ -51,6 +51,16 @@ internal sealed class UnitKeeper : IDisposable
         if (double.IsFinite(unit)) Raise.To(ref _heard, unit);
     }
 
+    /// <summary>
+    /// Members have changed. Exchanges with who has come are slow at first, over connections that are being made, and nobody has measured
+    /// them yet: the unit is at least the one that a run begins with, and shrinks from there.
+    /// </summary>
+    public void BeginAnew()
+    {
+        Hear(_options.Unit);
+        if (_clock.Unit < _options.Unit) _clock.SetUnit(_options.Unit);
+    }
+
     public void Dispose() => _timer.Dispose();
 
     private void Adapt()
